@@ -1,0 +1,154 @@
+"""Checked trees made into Python functions: one small printer, used for conditions, weights and effects alike.
+
+Every function takes `v`, the list or tuple of values (tracks and facts sorted by name, then parameters), and `day`.
+Code is compiled only from checked trees, so nothing an author writes reaches the compiler as text: constants print as
+numbers, words as their place in their fact's list, names as `v[slot]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import floor
+from typing import Any, NamedTuple
+
+from excomm_game.engine.expression import DAY_SLOT, Effect, Node, Symbol
+
+Value = int | float | bool
+Values = Sequence[Value]
+Test = Callable[[Values, int], bool]
+Measure = Callable[[Values, int], float]
+
+
+class OptionTrees(NamedTuple):
+    """An option's checked parts; `ends` is the place of its ending among the scenario's, or None."""
+
+    when: Node | None
+    weight: Node
+    effects: tuple[Effect, ...]
+    ends: int | None
+
+
+class EndingTrees(NamedTuple):
+    """An ending as it is looked for after a choice or at the close."""
+
+    when: Node | None
+    at_close: bool
+    nuclear: bool
+
+
+class Moves(NamedTuple):
+    """A scene's functions.
+
+    `when(v, day)` says whether the scene arises; `opens[k](v, day)` whether option k is open; `weights(v, day)` gives
+    the options' weights, 0 where closed; `do[k](v, day)` applies option k to the list `v` in place and returns the
+    place of the ending it brings, or -1. `free` is the first option without a condition.
+    """
+
+    when: Test
+    opens: tuple[Test, ...]
+    weights: Callable[[Values, int], tuple[float, ...]]
+    do: tuple[Callable[[list[Value], int], int], ...]
+    free: int
+
+
+def print_node(node: Node, slots: Mapping[str, Symbol]) -> str:
+    """Return the Python source of a checked tree."""
+    if node.op == "name":
+        slot = slots[str(node.args[0])].slot
+        return "day" if slot == DAY_SLOT else f"v[{slot}]"
+    if node.op == "word":
+        assert node.words is not None
+        return str(node.words.index(str(node.args[0])))
+    if node.op in ("number", "truth"):
+        return repr(node.args[0])
+    args = [print_node(arg, slots) for arg in node.nodes]
+    match node.op:
+        case "and" | "or":
+            return "(" + f" {node.op} ".join(args) + ")"
+        case "not":
+            return f"(not {args[0]})"
+        case "neg":
+            return f"(-{args[0]})"
+        case "abs" | "min" | "max":
+            return f"{node.op}({', '.join(args)})"
+        case "if":
+            return f"({args[1]} if {args[0]} else {args[2]})"
+        case _:
+            return f"({args[0]} {node.op} {args[1]})"
+
+
+def _effect_lines(effect: Effect, slots: Mapping[str, Symbol]) -> list[str]:
+    symbol, value = effect
+    target, source = f"v[{symbol.slot}]", print_node(value, slots)
+    if symbol.kind != "number":
+        return [f"{target} = {source}"]
+    if not value.whole:
+        source = f"floor({source} + 0.5)"
+    low = f"{symbol.low} if x < {symbol.low} else " if value.low < symbol.low + (0 if value.whole else 1) else ""
+    high = f"{symbol.high} if x > {symbol.high} else " if value.high > symbol.high - (0 if value.whole else 1) else ""
+    return [f"x = {source}", f"{target} = {low}{high}x"] if low or high else [f"{target} = {source}"]
+
+
+def _reads_change(ending: EndingTrees, option: OptionTrees) -> bool:
+    """Say whether an ending must be looked at again: a name it reads was written, or it reads the day."""
+    assert ending.when is not None
+    written = {effect.symbol.name for effect in option.effects}
+    return "day" in ending.when.names or not written.isdisjoint(ending.when.names)
+
+
+def _do_lines(option: OptionTrees, k: int, endings: Sequence[EndingTrees], slots: Mapping[str, Symbol]) -> list[str]:
+    lines = [line for effect in option.effects for line in _effect_lines(effect, slots)]
+    if option.ends is not None:
+        lines.append(f"return {option.ends}")
+    else:
+        lines += [
+            f"if {print_node(ending.when, slots)}: return {place}"
+            for place, ending in enumerate(endings)
+            if ending.when is not None and not ending.at_close and _reads_change(ending, option)
+        ]
+        lines.append("return -1")
+    return [f"def do_{k}(v, day):", *(f"    {line}" for line in lines)]
+
+
+def _weight_source(option: OptionTrees, slots: Mapping[str, Symbol]) -> str:
+    source = print_node(option.weight, slots)
+    if option.weight.low < 0:
+        source = f"positive({source})"
+    return source if option.when is None else f"({source} if {print_node(option.when, slots)} else 0)"
+
+
+def _positive(weight: float) -> float:
+    return max(0, weight)
+
+
+def _run(lines: Sequence[str]) -> dict[str, Any]:
+    names: dict[str, Any] = {
+        "__builtins__": {"min": min, "max": max, "abs": abs},
+        "floor": floor,
+        "positive": _positive,
+    }
+    exec(compile("\n".join(lines), "<scenario>", "exec"), names)  # noqa: S102 - printed from checked trees alone
+    return names
+
+
+def moves(
+    when: Node | None, options: Sequence[OptionTrees], endings: Sequence[EndingTrees], slots: Mapping[str, Symbol]
+) -> Moves:  # fmt: skip
+    """Compile a scene."""
+    lines = ["def when(v, day):", f"    return {print_node(when, slots) if when else True}"]
+    weights = ", ".join(_weight_source(option, slots) for option in options)
+    lines += ["def weights(v, day):", f"    return ({weights}{',' if options else ''})"]
+    for k, option in enumerate(options):
+        lines += [f"def open_{k}(v, day):", f"    return {print_node(option.when, slots) if option.when else True}"]
+        lines += _do_lines(option, k, endings, slots)
+    names = _run(lines)
+    free = next((k for k, option in enumerate(options) if option.when is None), -1)
+    opens = tuple(names[f"open_{k}"] for k in range(len(options)))
+    return Moves(names["when"], opens, names["weights"], tuple(names[f"do_{k}"] for k in range(len(options))), free)
+
+
+def function(node: Node | None, slots: Mapping[str, Symbol]) -> Callable[[Values, int], Any]:
+    """Compile one tree; None is a condition that always holds."""
+    source = print_node(node, slots) if node else "True"
+    compiled: Callable[[Values, int], Any] = _run(["def f(v, day):", f"    return {source}"])["f"]
+    return compiled

@@ -1,0 +1,332 @@
+"""The dossier: exactly what one seat may see now, and never more. Front ends show it and know nothing of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.compiled import Value, Values
+from excomm_game.engine.draft import Fact, Option, Track
+from excomm_game.engine.game import Game
+from excomm_game.engine.outcome import rung
+from excomm_game.engine.rules import Chose, Event, Told, options
+from excomm_game.engine.scenario import Scenario
+from excomm_game.engine.state import State
+
+
+class Clock(NamedTuple):
+    """A seat's hour."""
+
+    label: str
+    local: datetime
+
+
+class Reading(NamedTuple):
+    """A track or fact as the seat sees it: the value in words, and a track's band and range where it has them."""
+
+    name: str
+    label: str
+    words: str
+    band: str
+    value: Value
+    low: float
+    high: float
+
+
+class Paper(NamedTuple):
+    """A document as it read when it was first told; `sent` and `received` in their writers' own hours."""
+
+    id: str
+    form: str
+    title: str
+    sender: str
+    receiver: str
+    channel: str
+    sent: datetime | None
+    received: datetime | None
+    text: str
+
+
+class Advice(NamedTuple):
+    """What an adviser says: `backs` an option of the scene, `leans` to a course, and did to another `before`."""
+
+    person: str
+    name: str
+    office: str
+    backs: str
+    leans: str
+    before: str
+    tags: tuple[str, ...]
+    says: str
+
+
+class Way(NamedTuple):
+    """An option as the page shows it. `number` counts the open ones; a closed one has none, and its reason."""
+
+    number: int | None
+    id: str
+    label: str
+    text: str
+    barred: str
+
+
+class Page(NamedTuple):
+    """The scene that awaits this seat."""
+
+    scene: str
+    title: str
+    at: datetime
+    text: str
+    papers: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    ways: tuple[Way, ...]
+
+
+class Item(NamedTuple):
+    """Something this seat has been told: news, or a scene with its outcome; `n` is the choice that brought it.
+
+    `label` is the option's, and `own` true, where the seat itself chose.
+    """
+
+    n: int
+    at: datetime
+    scene: str
+    title: str
+    text: str
+    papers: tuple[str, ...]
+    own: bool
+    option: str
+    label: str
+    outcome: str
+
+
+class Ladder(NamedTuple):
+    """Rungs of the escalation ladder, as number and label: now, and the highest so far."""
+
+    now: tuple[int, str] | None
+    peak: tuple[int, str] | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that one seat may know: the clocks, what it sees of the world, what it was told, and the page before it."""
+
+    seat: str
+    label: str
+    office: str
+    title: str
+    day: int
+    days: int
+    clocks: tuple[Clock, ...]
+    readings: tuple[Reading, ...]
+    ladder: Ladder
+    told: tuple[Item, ...]
+    papers: tuple[Paper, ...]
+    page: Page | None
+    over: bool
+
+    def paper(self, document: str) -> Paper:
+        """Return a document this seat has been told, by id."""
+        return next(paper for paper in self.papers if paper.id == document)
+
+
+def dossier(game: Game, seat: str) -> Dossier:
+    """Return what `seat` may see of a game as it stands."""
+    scenario, state = game.scenario, game.state
+    reader = _Reader(scenario, seat)
+    for n, event in game.events():
+        reader.read(n, event)
+    awaited = game.awaited
+    page = None
+    if awaited is not None and awaited.seat == seat:
+        page = reader.open(awaited, state)
+    now = awaited if page is not None else reader.last
+    local = now.local if now is not None else scenario.head.begins.replace(tzinfo=ZoneInfo(scenario.head.clock))
+    day = now.day if now is not None else 1
+    step = rung(scenario, state.values, day, seat)
+    reader.climb(state.values, day)
+    return Dossier(
+        seat,
+        scenario.draft.seats[seat].label,
+        scenario.draft.seats[seat].office,
+        scenario.head.title,
+        day,
+        (scenario.head.ends.date() - scenario.head.begins.date()).days + 1,
+        clocks(scenario, local),
+        readings(scenario, seat, state.values),
+        Ladder((step.number, step.label) if step else None, reader.peak),
+        tuple(reader.told),
+        tuple(reader.papers.values()),
+        page,
+        state.ending is not None,
+    )
+
+
+def clocks(scenario: Scenario, local: datetime) -> tuple[Clock, ...]:
+    """Return every seat's hour at one instant."""
+    instant = local.astimezone(UTC)
+    return tuple(
+        Clock(seat.label, instant.astimezone(ZoneInfo(seat.zone or scenario.head.clock)))
+        for seat in scenario.draft.seats.values()
+    )
+
+
+def readings(scenario: Scenario, seat: str, values: Values) -> tuple[Reading, ...]:
+    """Return the tracks and facts a seat may see, in the author's order."""
+    draft = scenario.draft
+    seen = []
+    declarations: list[tuple[str, Track | Fact]] = [*draft.tracks.items(), *draft.facts.items()]
+    for name, declared in declarations:
+        if seat not in declared.seen_by:
+            continue
+        symbol = scenario.scope[name]
+        value = values[symbol.slot]
+        band = scenario.band(name, value) if name in draft.tracks else ""
+        seen.append(Reading(name, declared.label, scenario.words(name, value), band, value, symbol.low, symbol.high))
+    return tuple(seen)
+
+
+class Change(NamedTuple):
+    """How a reading moved: it before and after."""
+
+    before: Reading
+    after: Reading
+
+
+def changes(scenario: Scenario, seat: str, before: Values, after: Values) -> tuple[Change, ...]:
+    """Return what a seat sees to have changed between two moments."""
+    pairs = zip(readings(scenario, seat, before), readings(scenario, seat, after), strict=True)
+    return tuple(Change(old, new) for old, new in pairs if old.value != new.value)
+
+
+class _Reader:
+    """Reads a game's events as one seat does."""
+
+    def __init__(self, scenario: Scenario, seat: str) -> None:
+        self.scenario = scenario
+        self.seat = seat
+        self.told: list[Item] = []
+        self.papers: dict[str, Paper] = {}
+        self.leans: dict[str, str] = {}
+        self.last: Occurrence | None = None
+        self.peak: tuple[int, str] | None = None
+
+    def read(self, n: int, event: Event) -> None:
+        if isinstance(event, Told):
+            self._news(n, event)
+        elif isinstance(event, Chose):
+            self._choice(n, event)
+
+    def open(self, occurrence: Occurrence, state: State) -> Page:
+        """Lay the page of the scene that awaits this seat."""
+        scenario, scene = self.scenario, self.scenario.scene_of(occurrence)
+        ways, number = [], 0
+        for offer in options(scenario, state):
+            option = offer.option
+            if offer.is_open:
+                number += 1
+                text = scenario.print(option.text, state.values, occurrence.day)
+                ways.append(Way(number, option.id, option.label, text, ""))
+            elif offer.barred:
+                ways.append(Way(None, option.id, option.label, "", offer.barred))
+        papers = self._hand_over(scene.documents, state.values, occurrence.day)
+        advice = self._advice(occurrence, state.values)
+        text = self._text(occurrence, state.values)
+        return Page(occurrence.label, scene.title, occurrence.local, text, papers, advice, tuple(ways))
+
+    def climb(self, values: Values, day: int) -> None:
+        """Keep the highest rung this seat has known."""
+        step = rung(self.scenario, values, day, self.seat)
+        if step is not None and (self.peak is None or step.number > self.peak[0]):
+            self.peak = (step.number, step.label)
+
+    def _news(self, n: int, event: Told) -> None:
+        occurrence, values = event
+        scene = self.scenario.scene_of(occurrence)
+        if self.seat not in self.scenario.readers(scene):
+            return
+        self.last = occurrence
+        papers = self._hand_over(scene.documents, values, occurrence.day)
+        text = self._text(occurrence, values)
+        self.told.append(Item(n, occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", ""))
+
+    def _choice(self, n: int, event: Chose) -> None:
+        occurrence, scene = event.occurrence, self.scenario.scene_of(event.occurrence)
+        own = occurrence.seat == self.seat
+        if not own and self.seat not in self.scenario.readers(scene):
+            return
+        self.last = occurrence
+        option = self._option(event)
+        papers: tuple[str, ...] = ()
+        text = ""
+        if own:
+            papers = self._hand_over(scene.documents, event.before, occurrence.day)
+            text = self._text(occurrence, event.before)
+            self._advice(occurrence, event.before)
+        outcome = self.scenario.print(option.outcome, event.after, occurrence.day)
+        self.climb(event.after, occurrence.day)
+        taken = (option.id, option.label) if own else ("", "")
+        self.told.append(Item(n, occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
+
+    def _option(self, event: Chose) -> Option:
+        place = self.scenario.option(event.occurrence, event.option)
+        assert place is not None
+        return self.scenario.scene_of(event.occurrence).option[place]
+
+    def _text(self, occurrence: Occurrence, values: Values) -> str:
+        scene = self.scenario.scene_of(occurrence)
+        trees = self.scenario.trees.scenes[occurrence.scene].passages
+        parts = [scene.text] + [
+            passage.text
+            for passage, tree in zip(scene.passage, trees, strict=True)
+            if self.scenario.function(tree)(values, occurrence.day)
+        ]
+        return _join(self.scenario.print(part, values, occurrence.day) for part in parts)
+
+    def _hand_over(self, documents: Sequence[str], values: Values, day: int) -> tuple[str, ...]:
+        for key in documents:
+            if key not in self.papers:
+                self.papers[key] = paper(self.scenario, key, values, day)
+        return tuple(documents)
+
+    def _advice(self, occurrence: Occurrence, values: Values) -> tuple[Advice, ...]:
+        draft, scene = self.scenario.draft, self.scenario.scene_of(occurrence)
+        trees = self.scenario.trees.scenes[occurrence.scene].counsel
+        given = []
+        courses = {course.id: course.label for course in draft.courses}
+        for counsel, tree in zip(scene.counsel, trees, strict=True):
+            if not self.scenario.function(tree)(values, occurrence.day):
+                continue
+            before = self.leans.get(counsel.by, "")
+            leans = courses.get(counsel.leans or "", "")
+            if leans:
+                self.leans[counsel.by] = leans
+            person = draft.persons[counsel.by]
+            says = self.scenario.print(counsel.says, values, occurrence.day)
+            given.append(
+                Advice(counsel.by, person.name, person.office, counsel.backs or "", leans, before, counsel.tags, says)
+            )  # fmt: skip
+        return tuple(given)
+
+
+def paper(scenario: Scenario, key: str, values: Values, day: int) -> Paper:
+    """Return a document as it reads under these values."""
+    document, persons = scenario.document(key), scenario.draft.persons
+    parts = [document.text] + [
+        passage.text
+        for passage, tree in zip(document.passage, scenario.trees.documents[key], strict=True)
+        if scenario.function(tree)(values, day)
+    ]
+    sender, receiver = (persons[one].name if one else "" for one in (document.sender, document.receiver))
+    text = _join(scenario.print(part, values, day) for part in parts)
+    return Paper(
+        key, document.form, document.title, sender, receiver, document.channel, document.sent, document.received, text
+    )  # fmt: skip
+
+
+def _join(parts: Iterable[str]) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,234 @@
+"""A game in play: a record and the states it folds into. It chooses, takes back and branches; it never saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.draft import EndingKind
+from excomm_game.engine.errors import IllegalChoice, UsageError
+from excomm_game.engine.policy import Policy, historical, open_ids, policy
+from excomm_game.engine.record import BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
+from excomm_game.engine.rules import Choice, Event, Step, advance, draw, opening, pending
+from excomm_game.engine.scenario import FATE, Scenario
+from excomm_game.engine.state import State, digest
+from excomm_game.engine.text import refused
+
+MAX_REASON = 2_000
+PERSON, MODEL = "person", "model"
+
+
+class Move(NamedTuple):
+    """What somebody other than a person takes, who they count as, and the probability of war that was spared."""
+
+    option: str
+    by: By
+    spared: float = 0.0
+
+
+class Game:
+    """One game: `steps[n]` is the world after choice n (0 the opening), `record` what a save holds.
+
+    Whatever is not a person's to choose is chosen at once, so that a game always awaits a person or is over. Each
+    change returns the rows it added: one append of the save.
+    """
+
+    def __init__(self, scenario: Scenario, header: Header) -> None:
+        self.scenario = scenario
+        self.header = header
+        self.rows: list[Row] = []
+        self._policies: dict[str, Policy] = {
+            seat: policy(scenario, sits.partition(":")[2])
+            for seat, sits in header.seats.items()
+            if sits.startswith("policy:")
+        }
+        people = tuple(seat for seat in scenario.seats if header.seats.get(seat) == PERSON)
+        unknown = [seat for seat in header.seats if seat not in scenario.seats]
+        if unknown:
+            raise UsageError(
+                f"There is no seat '{unknown[0]}' in {scenario.head.id}. It has: {', '.join(scenario.seats)}."
+            )
+        self.steps: list[Step] = [opening(scenario, header.school, people)]
+        self.choices: list[ChoiceLine] = []
+
+    # -- reading
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        return self.steps[-1].state
+
+    @property
+    def record(self) -> Record:
+        """What a save holds."""
+        return Record(self.header, tuple(self.rows))
+
+    @property
+    def awaited(self) -> Occurrence | None:
+        """The occurrence that awaits a choice; None when the game is over."""
+        return pending(self.scenario, self.state)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The seats that people hold, in the author's order."""
+        return self.state.people
+
+    @property
+    def kind(self) -> EndingKind | None:
+        """The ending's kind; None while the game goes on."""
+        return next((e.kind for e in self.scenario.endings if e.id == self.state.ending), None)
+
+    def events(self) -> list[tuple[int, Event]]:
+        """Return every event so far with the number of the choice that brought it (0: the opening)."""
+        return [(n, event) for n, step in enumerate(self.steps) for event in step.events]
+
+    def yours(self) -> int:
+        """Count the choices that people or policies made."""
+        return sum(choice.by in ("person", "policy") for choice in self.choices)
+
+    # -- playing
+
+    def run(self) -> list[Row]:
+        """Choose for everybody who is no person, until a person is awaited or the game is over; return the rows."""
+        rows: list[Row] = []
+        while (occurrence := self.awaited) is not None and not self._is_persons(occurrence):
+            rows.append(self._apply(occurrence, self.move(occurrence)))
+        if occurrence is None and not (self.rows and any(isinstance(row, EndLine) for row in self.rows[-1:])):
+            rows.append(self._ended())
+        return rows
+
+    def choose(self, option: str, reason: str | None = None, took: float | None = None) -> list[Row]:
+        """Take a person's choice and all that follows until the next; return the rows, one append.
+
+        Raises IllegalChoice, and changes nothing, when the rules do not allow it or the reason is not safe text.
+        """
+        occurrence = self.awaited
+        if occurrence is None or not self._is_persons(occurrence):
+            raise IllegalChoice("The game is over; there is nothing left to choose.")
+        if reason is not None:
+            if (character := refused(reason)) is not None:
+                raise IllegalChoice(
+                    f"The reason holds {character}, a character that is not allowed. Leave it out and choose again."
+                )
+            if len(reason) > MAX_REASON:
+                raise IllegalChoice(f"The reason is longer than {MAX_REASON} characters. Shorten it and choose again.")
+        row = self._apply(occurrence, Move(option, "person"), reason or None, took)
+        return [row, *self.run()]
+
+    def back(self, n: int) -> list[Row]:
+        """Go back to where the game stood after choice n (0: the opening); return the rows."""
+        if not 0 <= n <= len(self.choices):
+            raise UsageError(f"There is no choice {n} to go back to: the game has {len(self.choices)}.")
+        self._truncate(n)
+        row = BackLine(back_to=n)
+        self.rows.append(row)
+        return [row, *self.run()]
+
+    def last_own(self) -> int | None:
+        """Return the n to go back to so that the last person's choice is open again; None when there is none."""
+        return next((choice.n - 1 for choice in reversed(self.choices) if choice.by == "person"), None)
+
+    def is_free_back(self) -> bool:
+        """Say whether going back stays inside one sitting, where it is free and is not counted."""
+        n, now = self.last_own(), self.awaited
+        if n is None or now is None:
+            return False
+        return self.scenario.agenda[self.steps[n].state.position].sitting == now.sitting
+
+    def takebacks(self) -> int:
+        """Count the steps back that left their sitting."""
+        replayed, counted = Game(self.scenario, self.header), 0
+        for row in self.rows:
+            if isinstance(row, BackLine):
+                before = replayed.awaited
+                replayed._truncate(row.back_to)
+                after = replayed.awaited
+                counted += before is None or after is None or before.sitting != after.sitting
+            elif isinstance(row, ChoiceLine):
+                replayed.apply_row(row)
+        return counted
+
+    # -- the parts that replay shares
+
+    def move(self, occurrence: Occurrence) -> Move:
+        """Say what fate, a model or a policy takes at the awaited occurrence."""
+        scenario, header, state = self.scenario, self.header, self.state
+        sits = FATE if occurrence.seat == FATE else header.seats.get(occurrence.seat, MODEL)
+        chosen = self._policies.get(occurrence.seat)
+        if chosen is not None:
+            named = chosen(scenario, state, header.seed)
+            if named is not None:
+                return Move(named, "policy")
+        elif header.luck == "history":
+            named = historical(scenario, occurrence)
+            if named in open_ids(scenario, state, occurrence):
+                assert named is not None
+                return Move(named, "history")
+        is_fate = sits == FATE
+        drawn = draw(scenario, state, header.seed, spare=is_fate and header.luck == "spared")
+        option = scenario.scene_of(occurrence).option[drawn.option].id
+        return Move(option, "fate" if is_fate else "model", drawn.spared)
+
+    def apply_row(self, row: ChoiceLine) -> None:
+        """Apply a recorded choice as it stands. Raises IllegalChoice when it does not apply."""
+        step = advance(self.scenario, self.state, Choice(row.scene, row.option))
+        self.steps.append(step)
+        self.choices.append(row)
+        self.rows.append(row)
+
+    def apply_back(self, row: BackLine) -> None:
+        """Apply a recorded step back."""
+        self._truncate(row.back_to)
+        self.rows.append(row)
+
+    def _apply(
+        self, occurrence: Occurrence, move: Move, reason: str | None = None, took: float | None = None
+    ) -> ChoiceLine:
+        step = advance(self.scenario, self.state, Choice(occurrence.label, move.option))
+        row = ChoiceLine(
+            n=len(self.steps),
+            at=occurrence.at,
+            scene=occurrence.label,
+            option=move.option,
+            by=move.by,
+            reason=reason,
+            took=took,
+            spared=move.spared or None,
+            state=digest(self.scenario, step.state),
+        )
+        self.steps.append(step)
+        self.choices.append(row)
+        self.rows.append(row)
+        return row
+
+    def _truncate(self, n: int) -> None:
+        del self.steps[n + 1 :]
+        del self.choices[n:]
+
+    def _ended(self) -> EndLine:
+        ending, kind = self.state.ending, self.kind
+        assert ending is not None
+        assert kind is not None
+        row = EndLine(ended=ending, kind=kind, state=digest(self.scenario, self.state))
+        self.rows.append(row)
+        return row
+
+    def _is_persons(self, occurrence: Occurrence) -> bool:
+        return occurrence.seat in self.state.people
+
+
+def branch(record: Record, n: int, chains: Sequence[str]) -> Record:
+    """Return a record that shares the first n standing choices; a policy's seat becomes a person's.
+
+    `chains` are the source's, header first. Raises UsageError when there are fewer choices than n.
+    """
+    standing = record.standing()
+    if not 0 <= n <= len(standing):
+        raise UsageError(f"There is no choice {n} to branch after: the save has {len(standing)}.")
+    line = chains[1 + record.rows.index(standing[n - 1])] if n else chains[0]
+    seats = {seat: PERSON if sits.startswith("policy:") else sits for seat, sits in record.header.seats.items()}
+    if PERSON not in seats.values():
+        seats = {seat: PERSON if place == 0 else sits for place, (seat, sits) in enumerate(seats.items())}
+    header = record.header.model_copy(update={"parent": Parent(at=n, line=line), "seats": seats})
+    return Record(header, tuple(standing[:n]))

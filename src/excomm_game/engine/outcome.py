@@ -1,0 +1,54 @@
+"""Where a game stands and how it ended: the ladder's rung, and what judges make of an ending."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from excomm_game.engine.compiled import Value, Values
+from excomm_game.engine.draft import Judge, Rung
+from excomm_game.engine.rules import last_day
+from excomm_game.engine.scenario import Scenario
+
+
+class Grade(NamedTuple):
+    """A judge's verdict: a letter, the points behind it (a left fold), and what was counted, each with its points."""
+
+    judge: Judge
+    letter: str
+    points: float
+    says: tuple[tuple[float, str], ...]
+
+
+def rung(scenario: Scenario, values: Values, day: int, seat: str | None = None) -> Rung | None:
+    """Return the highest rung whose condition holds; for a seat, of those it can judge by what it sees."""
+    reached: Rung | None = None
+    for step, tree in zip(scenario.draft.rungs, scenario.trees.rungs, strict=True):
+        if seat is not None and tree is not None and not all(scenario.sees(seat, name) for name in tree.names):
+            continue
+        if (reached is None or step.number > reached.number) and scenario.function(tree)(values, day):
+            reached = step
+    return reached
+
+
+def grades(scenario: Scenario, values: Values) -> tuple[Grade, ...]:
+    """Return every judge's grade of the values at an ending; what a judge is blind to reads as its start value."""
+    day = last_day(scenario)
+    graded = []
+    for judge, criteria in zip(scenario.draft.judges, scenario.trees.criteria, strict=True):
+        seen: list[Value] = list(values)
+        for name in judge.blind_to:
+            slot = scenario.scope[name].slot
+            seen[slot] = scenario.opening[slot]
+        points: float = 0
+        says = []
+        for criterion, (when, worth) in zip(judge.criterion, criteria, strict=True):
+            if scenario.function(when)(seen, day):
+                gained = scenario.function(worth)(seen, day)
+                points += gained
+                says.append((gained, scenario.print(criterion.says, seen, day)))
+        letter = "F"
+        for threshold, grade in judge.grades:
+            if points >= threshold:
+                letter = grade
+        graded.append(Grade(judge, letter, points, tuple(says)))
+    return tuple(graded)

@@ -1,0 +1,256 @@
+"""A record: a header and what was chosen, as lines that chain; the save format, without a disk.
+
+One JSON object a line, `chain` the last key: BLAKE2b-64 in hex over the previous line's chain and this line's bytes
+before `, "chain"`. The chain shows edits. It cannot stop somebody who recomputes it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from excomm_game.engine.draft import EndingKind
+from excomm_game.engine.errors import ExcommError, NewerFormat
+from excomm_game.engine.fate import MAX_SEED
+from excomm_game.engine.text import Line, Prose, printable
+
+FORMAT = 1
+MAX_LINE = 64 * 1024
+Luck = Literal["drawn", "spared", "history"]
+By = Literal["person", "policy", "model", "fate", "history"]
+_STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+_CHAIN_KEY = ', "chain"'
+_CHAIN_VALUE = re.compile(r': "([0-9a-f]{16})"\}\r?')
+
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}\z")]
+
+
+class Parent(BaseModel):
+    """Where a branch left: the chain of the last line it shares, and how many choices that is."""
+
+    model_config = _STRICT
+
+    at: Annotated[int, Field(ge=0)]
+    line: Hash
+
+
+class Header(BaseModel):
+    """The first line: all that a game is but its choices. `seats` says who sits where: person, model or policy:NAME."""
+
+    model_config = _STRICT
+
+    excomm: Literal[1] = 1
+    scenario: Line
+    edition: Annotated[int, Field(ge=1)]
+    scenario_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}\z")]
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
+    school: Line
+    luck: Luck
+    seats: dict[Line, Annotated[Line, Field(pattern=r"^(person|model|policy:[a-z0-9][a-z0-9-]{0,62})\z")]]
+    player: Line
+    started: Line
+    engine: Line
+    parent: Parent | None = None
+    assignment: dict[Line, Line] | None = None
+
+
+class ChoiceLine(NamedTuple):
+    """A choice: `n` counts all of them from 1, `at` is the scene's own time, `state` the digest after it."""
+
+    n: Annotated[int, Field(ge=1)]
+    at: Line
+    scene: Line
+    option: Line
+    by: By
+    state: Hash
+    reason: Prose | None = None
+    took: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0)] | None = None
+    spared: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Answer(NamedTuple):
+    """A question put after the ending, and what was answered."""
+
+    question: Prose
+    text: Prose
+
+
+class AnswerLine(NamedTuple):
+    """An answer kept in the save."""
+
+    answer: Answer
+
+
+class BackLine(NamedTuple):
+    """The record stands as after choice `back_to`; 0 is the opening."""
+
+    back_to: Annotated[int, Field(ge=0)]
+
+
+class EndLine(NamedTuple):
+    """The game is over; it counts only while no choice or step back follows."""
+
+    ended: Line
+    kind: EndingKind
+    state: Hash
+
+
+Row = ChoiceLine | AnswerLine | BackLine | EndLine
+_ROWS: tuple[tuple[str, TypeAdapter[Row]], ...] = tuple(
+    (key, TypeAdapter(kind, config=ConfigDict(strict=True, allow_inf_nan=False)))
+    for key, kind in (("n", ChoiceLine), ("back_to", BackLine), ("ended", EndLine), ("answer", AnswerLine))
+)
+
+
+class Record(NamedTuple):
+    """A header and rows in the order in which they were written."""
+
+    header: Header
+    rows: tuple[Row, ...] = ()
+
+    def standing(self) -> list[ChoiceLine]:
+        """Return the choices that stand: what was taken back is left out."""
+        kept: list[ChoiceLine] = []
+        for row in self.rows:
+            if isinstance(row, ChoiceLine):
+                kept.append(row)
+            elif isinstance(row, BackLine):
+                del kept[row.back_to :]
+        return kept
+
+
+class Decoded(NamedTuple):
+    """What a save's bytes hold: the sound rows, the chain after each (the header's first), and what ended the reading.
+
+    `sound` counts the bytes of the sound lines; `torn` says that an append was cut off at the end of the file,
+    `fault` why the rest cannot be trusted.
+    """
+
+    record: Record
+    chains: tuple[str, ...]
+    sound: int
+    torn: bool
+    fault: str | None
+
+
+def link(chain: str, body: str) -> str:
+    """Return the chain after a line whose text before `, "chain"` is `body`."""
+    return blake2b(chain.encode() + body.encode(), digest_size=8).hexdigest()
+
+
+def encode(rows: Sequence[Header | Row], chain: str = "") -> tuple[bytes, str]:
+    """Write rows as lines that follow `chain`; return the bytes and the chain after them."""
+    written = []
+    for row in rows:
+        body = json.dumps(_plain(row), ensure_ascii=False)[:-1]
+        chain = link(chain, body)
+        written.append(f'{body}{_CHAIN_KEY}: "{chain}"}}\n')
+    return "".join(written).encode(), chain
+
+
+def _plain(row: Header | Row) -> dict[str, Any]:
+    if isinstance(row, Header):
+        return row.model_dump(exclude_none=True)
+    fields = row._asdict()
+    if isinstance(row, AnswerLine):
+        fields["answer"] = row.answer._asdict()
+    elif isinstance(row, ChoiceLine):
+        fields["state"] = fields.pop("state")  # written after what may be left out
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def decode(data: bytes, place: str) -> Decoded:
+    """Read a save's bytes. A damaged or torn file gives its sound beginning; without a sound header it raises.
+
+    Raises ExcommError (no save at all) or NewerFormat; `place` names the file in what it says.
+    """
+    lines = data.split(b"\n")
+    torn = bool(lines.pop())  # what follows the last newline was never finished
+    header: Header | None = None
+    rows: list[Row] = []
+    chains: list[str] = []
+    sound, fault = 0, None
+    for number, line in enumerate(lines, start=1):
+        try:
+            body, chain = _split(line)
+            content = json.loads(body + "}")
+            _refuse_newer(content, place)
+            if chain != link(chains[-1] if chains else "", body):
+                raise ValueError("its chain does not fit the lines before it, so it was changed after it was written")  # noqa: TRY301
+            if header is None:
+                header = Header.model_validate(content)
+            else:
+                rows.append(_row(content, rows))
+        except (ValueError, RecursionError) as error:
+            fault = f"line {number}: {_reason(error)}"
+            break
+        chains.append(chain)
+        sound += len(line) + 1
+    if header is None:
+        said = f" ({fault})" if fault and len(lines) > 1 else ""
+        raise ExcommError(
+            f"{place} is not a save of this game{said}. Name a .jsonl file that `excomm play` or `excomm auto` wrote."
+        )
+    return Decoded(Record(header, tuple(rows)), tuple(chains), sound, torn and fault is None, fault)
+
+
+def _split(line: bytes) -> tuple[str, str]:
+    if len(line) > MAX_LINE:
+        raise ValueError(f"it is longer than {MAX_LINE} bytes")
+    text = line.decode()
+    cut = text.rfind(_CHAIN_KEY)
+    if cut < 0:
+        raise ValueError("it has no chain")
+    chain = _CHAIN_VALUE.fullmatch(text[cut + len(_CHAIN_KEY) :])
+    if not chain:
+        raise ValueError("it has no chain")
+    return text[:cut], chain.group(1)
+
+
+def _refuse_newer(content: Any, place: str) -> None:
+    version = content.get("excomm", FORMAT) if isinstance(content, dict) else FORMAT
+    if isinstance(version, int) and version > FORMAT:
+        raise NewerFormat(
+            f"{place} was written in save format {version}; this program reads up to {FORMAT}. Install a newer excomm."
+        )
+
+
+def _row(content: Any, before: Sequence[Row]) -> Row:
+    for key, kind in _ROWS:
+        if isinstance(content, dict) and key in content:
+            row = kind.validate_python(content)
+            _in_order(row, before)
+            return row
+    raise ValueError("it is neither a choice, a step back, an answer nor an ending")
+
+
+def _in_order(row: Row, before: Sequence[Row]) -> None:
+    if not isinstance(row, ChoiceLine | BackLine):
+        return
+    last = 0
+    for earlier in reversed(before):
+        if isinstance(earlier, ChoiceLine | BackLine):
+            last = earlier.n if isinstance(earlier, ChoiceLine) else earlier.back_to
+            break
+    if isinstance(row, ChoiceLine) and row.n != last + 1:
+        raise ValueError(f"choice {row.n} follows choice {last}")
+    if isinstance(row, BackLine) and row.back_to > last:
+        raise ValueError(f"it steps back to choice {row.back_to}, but there are only {last}")
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return f"{printable(where)}: {printable(first['msg'], 120)}"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return "it is not JSON"
+    return printable(str(error), 160)

@@ -1,0 +1,247 @@
+"""A scenario that has passed every check: what the rules play, frozen, with its functions compiled on first use."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple
+
+from excomm_game.engine import compiled
+from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.compiled import EndingTrees, Moves, OptionTrees, Test, Value, Values
+from excomm_game.engine.draft import Document, Draft, Ending, Fact, Head, Option, Scene, Track
+from excomm_game.engine.errors import UsageError
+from excomm_game.engine.expression import Node, Scope, Symbol
+from excomm_game.engine.template import pieces
+
+FATE = "fate"
+
+
+class SceneTrees(NamedTuple):
+    """A scene's checked conditions; `passages` and `counsel` follow the author's order."""
+
+    when: Node | None
+    options: tuple[OptionTrees, ...]
+    passages: tuple[Node | None, ...]
+    counsel: tuple[Node | None, ...]
+
+
+class Trees(NamedTuple):
+    """Every checked expression of a scenario outside its scenes."""
+
+    scenes: tuple[SceneTrees, ...]
+    endings: tuple[EndingTrees, ...]
+    rungs: tuple[Node | None, ...]
+    documents: Mapping[str, tuple[Node | None, ...]]
+    criteria: tuple[tuple[tuple[Node | None, Node], ...], ...]
+    epilogues: tuple[Node | None, ...]
+
+
+class Turn(NamedTuple):
+    """An occurrence with options as a simulated world meets it: its place and key, and its scene's functions.
+
+    `is_forced` marks the clock's own work: fate with one option, where nothing is drawn.
+    """
+
+    position: int
+    day: int
+    key: int
+    is_forced: bool
+    free: int
+    when: Test
+    weights: Callable[[Values, int], tuple[float, ...]]
+    do: tuple[Callable[[list[Value], int], int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """One crisis, checked and laid on the clock.
+
+    `scope` has every declared name with its slot among the values: tracks and facts sorted by name fill the first
+    `width` slots, parameters the rest. `sha256` is over the canonical JSON of the document it was read from.
+    """
+
+    head: Head
+    draft: Draft
+    scope: Scope
+    width: int
+    opening: tuple[Value, ...]
+    schools: Mapping[str, tuple[Value, ...]]
+    agenda: tuple[Occurrence, ...]
+    trees: Trees
+    sha256: str
+    names: tuple[str, ...]
+    _moves: dict[int, Moves] = field(default_factory=dict, repr=False)
+    _turns: list[Turn] = field(default_factory=list, repr=False)
+    _functions: dict[int, Callable[[Values, int], Any]] = field(default_factory=dict, repr=False)
+
+    @property
+    def scenes(self) -> list[Scene]:
+        """The scenes, in the order of files."""
+        return self.draft.scenes
+
+    @property
+    def endings(self) -> list[Ending]:
+        """The endings, in the order of files."""
+        return self.draft.endings
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats in the author's order; the first is the default."""
+        return tuple(self.draft.seats)
+
+    def moves(self, scene: int) -> Moves:
+        """Return a scene's functions, compiled when first asked for."""
+        made = self._moves.get(scene)
+        if made is None:
+            trees = self.trees.scenes[scene]
+            made = self._moves[scene] = compiled.moves(trees.when, trees.options, self.trees.endings, self.scope)
+        return made
+
+    def from_position(self, position: int) -> Iterator[tuple[Occurrence, Moves]]:
+        """Yield the occurrences from a position on, each with its scene's functions."""
+        moves = self._moves
+        for occurrence in islice(self.agenda, position, None):
+            yield occurrence, moves.get(occurrence.scene) or self.moves(occurrence.scene)
+
+    def turns(self, position: int) -> list[Turn]:
+        """Return every occurrence with options from a position on, unpacked for play without events."""
+        if not self._turns:
+            self._turns.extend(self._unpacked())
+        return self._turns[bisect_left(self._turns, position, key=lambda turn: turn.position) :]
+
+    def _unpacked(self) -> Iterator[Turn]:
+        for occurrence in self.agenda:
+            moves = self.moves(occurrence.scene)
+            if moves.opens:
+                is_forced = occurrence.seat == FATE and len(moves.opens) == 1
+                yield Turn(
+                    occurrence.position, occurrence.day, occurrence.key, is_forced, moves.free,
+                    moves.when, moves.weights, moves.do,
+                )  # fmt: skip
+
+    def function(self, tree: Node | None) -> Callable[[Values, int], Any]:
+        """Return the function of one of this scenario's trees, compiled when first asked for."""
+        made = self._functions.get(id(tree))
+        if made is None:
+            made = self._functions[id(tree)] = compiled.function(tree, self.scope)
+        return made
+
+    def scene_of(self, occurrence: Occurrence) -> Scene:
+        """Return the scene an occurrence belongs to."""
+        return self.draft.scenes[occurrence.scene]
+
+    def option(self, occurrence: Occurrence, option_id: str) -> int | None:
+        """Return the place of an option in its scene, or None."""
+        for k, option in enumerate(self.scene_of(occurrence).option):
+            if option.id == option_id:
+                return k
+        return None
+
+    def readers(self, scene: Scene) -> tuple[str, ...]:
+        """Return the seats that learn of a scene, in the author's order of seats."""
+        told = set(scene.told) if scene.told is not None else {scene.seat}
+        if scene.option:
+            told.add(scene.seat)
+        return tuple(seat for seat in self.draft.seats if seat in told)
+
+    def sees(self, seat: str, name: str) -> bool:
+        """Say whether a seat may see a track or fact; everybody knows the day."""
+        declared: Track | Fact | None = self.draft.tracks.get(name) or self.draft.facts.get(name)
+        return name == "day" or (declared is not None and seat in declared.seen_by)
+
+    def school_values(self, school: str) -> tuple[Value, ...]:
+        """Return the parameters' values under a school. Raises UsageError for one the scenario does not have."""
+        if school not in self.schools:
+            raise UsageError(
+                f"There is no school '{school}' in {self.head.id}. It has: {', '.join(self.schools) or 'none'}."
+            )
+        return self.schools[school]
+
+    def default_school(self) -> str:
+        """Return the first school declared, or an empty name where there is none."""
+        return next(iter(self.draft.schools), "")
+
+    def words(self, name: str, value: Value) -> str:
+        """Return how a value reads: a number as itself, a truth as yes or no, a word as its author spells it."""
+        symbol = self.scope[name]
+        if symbol.kind == "number":
+            return str(value)
+        if symbol.kind == "truth":
+            return "yes" if value else "no"
+        word = symbol.words[int(value)]
+        return dict(self.draft.facts[name].words).get(word, word)
+
+    def band(self, name: str, value: Value) -> str:
+        """Return a track's word for a value: that of the highest threshold at or below it, or nothing."""
+        said = ""
+        for threshold, word in self.draft.tracks[name].bands:
+            if value >= threshold:
+                said = word
+        return said
+
+    def print(self, text: str, values: Values, day: int) -> str:
+        """Return a text with its values printed."""
+        return "".join(
+            (str(day) if piece.text == "day" else self.words(piece.text, values[self.scope[piece.text].slot]))
+            if piece.is_name
+            else piece.text
+            for piece in pieces(text)
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document by its id."""
+        return self.draft.documents[document_id]
+
+
+def symbols_of(draft: Draft) -> dict[str, Symbol]:
+    """Lay the declared names on their slots. Bounds of parameters span their start and every school's value."""
+    scope: dict[str, Symbol] = {}
+    for slot, name in enumerate(sorted([*draft.tracks, *draft.facts])):
+        if name in draft.tracks:
+            low, high = draft.tracks[name].range
+            scope[name] = Symbol(name, "number", slot, low, high)
+        elif isinstance(draft.facts[name].start, bool):
+            scope[name] = Symbol(name, "truth", slot)
+        else:
+            scope[name] = Symbol(name, "word", slot, words=draft.facts[name].values)
+    for slot, name in enumerate(sorted(draft.parameters), start=len(scope)):
+        numbers = [
+            draft.parameters[name].start,
+            *(value for s in draft.schools.values() for n, value in s.set if n == name),
+        ]
+        whole = all(float(number).is_integer() for number in numbers)
+        scope[name] = Symbol(name, "number", slot, min(numbers), max(numbers), whole)
+    return scope
+
+
+def opening_values(draft: Draft, scope: Scope) -> tuple[Value, ...]:
+    """Return the start values of tracks and facts, in slot order; a word is its place in its fact's list."""
+    values: list[Value] = []
+    for name in sorted([*draft.tracks, *draft.facts]):
+        if name in draft.tracks:
+            values.append(draft.tracks[name].start)
+        else:
+            start = draft.facts[name].start
+            values.append(start if isinstance(start, bool) else scope[name].words.index(start))
+    return tuple(values)
+
+
+def parameter_values(draft: Draft, scope: Scope) -> dict[str, tuple[Value, ...]]:
+    """Return each school's parameters in slot order; without schools, one nameless set of starts."""
+    sets = {school: dict(s.set) for school, s in draft.schools.items()} or {"": {}}
+    return {
+        school: tuple(
+            int(number) if scope[name].whole else float(number)
+            for name, parameter in sorted(draft.parameters.items())
+            for number in [chosen.get(name, parameter.start)]
+        )
+        for school, chosen in sets.items()
+    }
+
+
+def option_of(scenario: Scenario, occurrence: Occurrence, k: int) -> Option:
+    """Return option k of the scene that an occurrence belongs to."""
+    return scenario.draft.scenes[occurrence.scene].option[k]

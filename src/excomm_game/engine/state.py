@@ -1,0 +1,45 @@
+"""The state of a game: a light, immutable value. No log, no text, no clock."""
+
+from __future__ import annotations
+
+import struct
+from hashlib import blake2b
+from typing import NamedTuple
+
+from excomm_game.engine.compiled import Value
+from excomm_game.engine.errors import UsageError
+from excomm_game.engine.scenario import Scenario
+
+
+class State(NamedTuple):
+    """Where a game stands.
+
+    `values` are tracks and facts sorted by name, then the school's parameters; `position` is the index on the agenda
+    of the occurrence that awaits a choice (its length when none does); `ending` is the ending's id once it is over.
+    """
+
+    values: tuple[Value, ...]
+    position: int
+    ending: str | None
+    people: tuple[str, ...]
+    school: str
+
+
+def before_opening(scenario: Scenario, school: str, people: tuple[str, ...]) -> State:
+    """Return the state before anything has been told. Raises UsageError for an unknown school or seat."""
+    unknown = [seat for seat in people if seat not in scenario.seats]
+    if unknown:
+        raise UsageError(f"There is no seat '{unknown[0]}' in {scenario.head.id}. It has: {', '.join(scenario.seats)}.")
+    return State((*scenario.opening, *scenario.school_values(school)), 0, None, people, school)
+
+
+def digest(scenario: Scenario, state: State) -> str:
+    """Return the state's BLAKE2b-64 in hex: its int64s in order of name, then `scene@n|ending`.
+
+    Truths count 0 and 1, words their place in their fact's list. `scene@n` is the occurrence that awaits a choice,
+    nothing once the game is over.
+    """
+    values = struct.pack(f"<{scenario.width}q", *state.values[: scenario.width])
+    over = state.ending is not None or state.position >= len(scenario.agenda)
+    awaited = "" if over else scenario.agenda[state.position].full
+    return blake2b(values + f"{awaited}|{state.ending or ''}".encode(), digest_size=8).hexdigest()
