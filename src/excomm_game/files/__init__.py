@@ -1,0 +1,1 @@
+"""All disk access: scenarios, saves and the places they lie in."""

@@ -1,0 +1,202 @@
+"""Scenarios on disk: found by id or path, merged into one document, checked as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from excomm_game.engine.check import Report, check
+from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.reading import KEYED, LISTED, Fault, read
+from excomm_game.engine.scenario import Scenario
+from excomm_game.engine.text import printable
+from excomm_game.files.places import scenario_folders
+
+MAX_FILE = 5_000_000
+MAX_SCENARIO = 20_000_000
+DEFAULT = "thirteen-days"
+
+
+class ScenarioFaults(ExcommError):
+    """A scenario with faults; it says how many, the first, and where to read them all."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        count = len(report.faults)
+        more = f", and {count - 1} more fault{'s' if count > 2 else ''}" if count > 1 else ""
+        super().__init__(f"{report.faults[0]}{more}. `excomm scenario check {folder}` lists all there is to mend.")
+        self.report = report
+
+
+class Listing(NamedTuple):
+    """A scenario as a list shows it."""
+
+    id: str
+    title: str
+    minutes: int | None
+    seats: tuple[str, ...]
+    folder: Path
+
+
+def find(ref: str) -> Path:
+    """Return the folder of a scenario, by path or by id. Raises UsageError when there is none."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", ref):
+        for folder in scenario_folders():
+            if (folder / ref).is_dir():
+                return folder / ref
+    if ref and os.path.isdir(ref):  # noqa: PTH112 - unlike Path.is_dir it is False for a name no system can have
+        return Path(ref)
+    raise UsageError(
+        f"There is no scenario '{printable(ref)}'. "
+        "`excomm scenario list` shows those there are; a folder's path works too."
+    )
+
+
+def load(ref: str = DEFAULT) -> Scenario:
+    """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none."""
+    folder = find(ref)
+    report = check_folder(folder)
+    if report.scenario is None:
+        raise ScenarioFaults(folder, report)
+    return report.scenario
+
+
+def check_folder(folder: Path) -> Report:
+    """Read and check a scenario's folder, with every fault at once."""
+    document, places, faults = _merge(folder)
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_moment)
+    sha256 = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+    draft, faults_of_form = read(document, places, str(folder))
+    return check(draft, [*faults, *faults_of_form], sha256, str(folder))
+
+
+def listings() -> list[Listing]:
+    """Return the scenarios that can be found by id, by name."""
+    found: dict[str, Listing] = {}
+    for folder in scenario_folders():
+        for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if one.name not in found and (listing := _listing(one)) is not None:
+                found[one.name] = listing
+    return [found[name] for name in sorted(found)]
+
+
+def _listing(folder: Path) -> Listing | None:
+    """Read a scenario's head and seats alone; None where there is no scenario to list."""
+    if not folder.is_dir() or not (folder / "scenario.toml").is_file():
+        return None
+    document, places, _ = _merge(folder, only="scenario.toml")
+    draft, _ = read({key: document[key] for key in ("scenario", "seat") if key in document}, places, str(folder))
+    head = draft.head
+    if head is None:
+        return Listing(folder.name, "(cannot be read: see `excomm scenario check`)", None, (), folder)
+    return Listing(folder.name, head.title, head.minutes, tuple(draft.seats), folder)
+
+
+def _merge(
+    folder: Path, only: str = "**/*.toml"
+) -> tuple[dict[str, Any], dict[tuple[str, str | int], str], list[Fault]]:
+    """Merge the folder's files in path order; say which file each table came from."""
+    document: dict[str, Any] = {}
+    places: dict[tuple[str, str | int], str] = {}
+    faults: list[Fault] = []
+    size = 0
+    for path in _files(folder, only):
+        name = path.relative_to(folder).as_posix()
+        try:
+            data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
+            size += path.stat().st_size
+        except OSError as error:
+            faults.append(Fault(name, "", f"cannot be read ({error.strerror})"))
+            continue
+        if path.stat().st_size > MAX_FILE:
+            faults.append(Fault(name, "", f"is larger than {MAX_FILE:,} bytes"))
+        elif size > MAX_SCENARIO:
+            faults.append(Fault(name, "", f"takes the scenario past {MAX_SCENARIO:,} bytes"))
+            break
+        else:
+            _add(document, _parsed(data, name, faults), name, places, faults)
+    if not places and not faults:
+        faults.append(Fault(folder.as_posix(), "", "holds no scenario: there is no .toml file in it"))
+    return document, places, faults
+
+
+def _files(folder: Path, only: str) -> list[Path]:
+    """Return the folder's TOML files in path order; links are not followed."""
+
+    def walk(inside: Path) -> Iterator[Path]:
+        try:
+            entries = sorted(inside.iterdir())
+        except OSError:
+            return
+        for entry in entries:
+            if entry.is_symlink():
+                continue
+            if entry.is_dir():
+                yield from walk(entry)
+            elif entry.suffix == ".toml" and entry.is_file():
+                yield entry
+
+    if only == "scenario.toml":
+        return [folder / only]
+    return sorted(walk(folder), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _parsed(data: bytes, name: str, faults: list[Fault]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        faults.append(Fault(name, "", "is not UTF-8"))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        faults.append(Fault(name, "", f"is not well-formed TOML: {printable(str(error), 160)}"))
+    return {}
+
+
+def _add(
+    document: dict[str, Any],
+    part: dict[str, Any],
+    name: str,
+    places: dict[tuple[str, str | int], str],
+    faults: list[Fault],
+) -> None:
+    """Join one file to the document: tables merge, arrays of tables join, any other key set twice is a fault."""
+    for section, content in part.items():
+        places.setdefault((section, section), name)
+        if section in LISTED and isinstance(content, list):
+            joined = document.setdefault(section, [])
+            for item in content:
+                places[section, len(joined)] = name
+                joined.append(item)
+        elif section in KEYED and isinstance(content, dict):
+            table = document.setdefault(section, {})
+            for key, item in content.items():
+                places.setdefault((section, key), name)
+                _join(table, key, item, name, f"{section} {printable(key)}", faults)
+        else:
+            _join(document, section, content, name, printable(section), faults)
+
+
+def _join(table: dict[str, Any], key: str, item: object, name: str, where: str, faults: list[Fault]) -> None:
+    if key not in table:
+        table[key] = item
+    elif isinstance(table[key], dict) and isinstance(item, dict):
+        for inner, value in item.items():
+            _join(table[key], inner, value, name, f"{where} › {printable(inner)}", faults)
+    elif (
+        isinstance(table[key], list)
+        and isinstance(item, list)
+        and all(isinstance(one, dict) for one in [*table[key], *item])
+    ):
+        table[key] = [*table[key], *item]
+    else:
+        faults.append(Fault(name, where, "is set a second time"))
+
+
+def _moment(value: object) -> str:
+    assert isinstance(value, date | time)
+    return value.isoformat()

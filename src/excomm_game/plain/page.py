@@ -1,0 +1,140 @@
+"""A dossier as lines: what was told, the page, the council, the situation, the ladder, the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from excomm_game.engine.dossier import Dossier, Item, Page
+from excomm_game.plain.words import heading, hour, listed, paper_lines, reading, short_date, wrapped
+
+HELP = """Type the number of an option, or its id. To keep a reason with it, write: 2 because the ships need time.
+Other words you can type:
+  again       the page once more
+  council     what each adviser says
+  about 2     what option 2 would mean
+  papers      every document so far, numbered; read 3 shows one
+  situation   what you can see of the world
+  ladder      how far up the ladder of escalation this is
+  journal     what you have been told and what you chose
+  back        take back your last choice
+  quit        leave; the game is saved after every choice"""
+
+
+def told(dossier: Dossier, items: Sequence[Item]) -> list[str]:
+    """Return what reached the seat, apart from its own choices."""
+    lines = []
+    for item in items:
+        lines += ["", f"NEWS, {short_date(item.at)}, {hour(item.at)}: {item.title}"]
+        lines += [wrapped(text) for text in (item.text, item.outcome) if text]
+        lines += _papers(dossier, item.papers)
+    return lines
+
+
+def page(dossier: Dossier, *, full: bool = True) -> list[str]:
+    """Return the page before the seat; without `full`, only what differs inside one sitting."""
+    shown = dossier.page
+    if shown is None:
+        return []
+    lines = ["", *heading(dossier)] if full else []
+    lines += ["", f"SCENE: {shown.title}", wrapped(shown.text)]
+    lines += _papers(dossier, shown.papers)
+    if full:
+        tracks = [reading(one) for one in dossier.readings if one.band]
+        lines += [wrapped(f"Situation: {'; '.join(tracks)}.", hang="  ")] if tracks else []
+    lines += _heads(shown)
+    return [*lines, "", *ways(shown)]
+
+
+def ways(shown: Page) -> list[str]:
+    """Return the options: open ones numbered, closed ones with the reason."""
+    lines = ["What will you do?"]
+    lines += [
+        wrapped(f"{way.number}. {way.label} [{way.id}]", "  ", "     ") for way in shown.ways if way.number is not None
+    ]
+    lines += [wrapped(f"Closed: {way.label}. {way.barred}", "  ", "     ") for way in shown.ways if way.number is None]
+    return lines
+
+
+def about(shown: Page, number: int) -> list[str]:
+    """Return what an option would mean."""
+    for way in shown.ways:
+        if way.number == number:
+            return [wrapped(f"{number}. {way.label}. {way.text or 'Nothing more is said of it.'}", hang="   ")]
+    return [f"There is no option {number} here."]
+
+
+def council(shown: Page) -> list[str]:
+    """Return what each adviser says, whom they back, and how they moved."""
+    if not shown.advice:
+        return ["Nobody is asked for advice here."]
+    labels = {way.id: way.label for way in shown.ways}
+    lines = ["THE COUNCIL"]
+    for advice in shown.advice:
+        backs = f"backs: {labels.get(advice.backs, advice.backs)}" if advice.backs else "backs nothing yet"
+        moved = f", before: {advice.before}" if advice.before and advice.before != advice.leans else ""
+        leans = f"; leans to: {advice.leans}{moved}" if advice.leans else ""
+        office = f", {advice.office}" if advice.office else ""
+        lines += ["", f"{advice.name}{office}; {backs}{leans}."]
+        if advice.tags:
+            lines.append(f"  Speaks of: {', '.join(advice.tags)}.")
+        lines.append(wrapped(advice.says, "  "))
+    return lines
+
+
+def situation(dossier: Dossier) -> list[str]:
+    """Return all that the seat can see of the world."""
+    return ["THE SITUATION", *(f"  {reading(one)}" for one in dossier.readings), *ladder(dossier)]
+
+
+def ladder(dossier: Dossier) -> list[str]:
+    """Return the rung of escalation now, and the highest so far."""
+    now, peak = dossier.ladder
+    if now is None or peak is None:
+        return ["  Ladder: not on it."]
+    return [f"  Ladder (our reading of Kahn's 44 rungs): {now[0]}, {now[1]}. Highest so far: {peak[0]}, {peak[1]}."]
+
+
+def papers(dossier: Dossier) -> list[str]:
+    """Return every document told so far, numbered in the order it came."""
+    if not dossier.papers:
+        return ["No documents yet."]
+    return ["DOCUMENTS", *(f"  {n}. {paper.form}: {paper.title}" for n, paper in enumerate(dossier.papers, start=1))]
+
+
+def read(dossier: Dossier, number: int) -> list[str]:
+    """Return one document by its number."""
+    if not 1 <= number <= len(dossier.papers):
+        return [f"There is no document {number}. Type papers for the list."]
+    return ["", *paper_lines(dossier.papers[number - 1])]
+
+
+def journal(dossier: Dossier) -> list[str]:
+    """Return the game so far, a line or two an entry."""
+    lines = ["JOURNAL"]
+    for item in dossier.told:
+        said = f"you chose: {item.label}" if item.own else "news"
+        lines.append(wrapped(f"{short_date(item.at)}, {hour(item.at)}. {item.title} - {said}.", "  ", "    "))
+        if item.outcome:
+            lines.append(wrapped(item.outcome, "    "))
+    return lines if len(lines) > 1 else ["Nothing has happened yet."]
+
+
+def _papers(dossier: Dossier, keys: Sequence[str]) -> list[str]:
+    numbers = {paper.id: (n, paper.title) for n, paper in enumerate(dossier.papers, start=1)}
+    return [f"Document: {numbers[key][1]} (type: read {numbers[key][0]})" for key in keys]
+
+
+def _heads(shown: Page) -> list[str]:
+    """Return who backs what, in one line."""
+    numbers = {way.id: way.number for way in shown.ways}
+    backing: dict[int, list[str]] = {}
+    rest = []
+    for advice in shown.advice:
+        number = numbers.get(advice.backs)
+        if number is None:
+            rest.append(advice.name)
+        else:
+            backing.setdefault(number, []).append(advice.name)
+    parts = [f"for {number}, {listed(names)}" for number, names in sorted(backing.items())]
+    parts += [f"undecided, {listed(rest)}"] if rest else []
+    return [wrapped(f"Council: {'; '.join(parts)}. (type: council)", hang="  ")] if parts else []

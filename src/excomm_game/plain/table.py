@@ -1,0 +1,175 @@
+"""Play at the plain table: read a line, answer with lines, until the game ends or the input does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from excomm_game.engine.compiled import Values
+from excomm_game.engine.dossier import Dossier, Page, changes, dossier
+from excomm_game.engine.errors import IllegalChoice
+from excomm_game.engine.game import Game
+from excomm_game.engine.record import Row
+from excomm_game.engine.text import printable
+from excomm_game.plain import page
+from excomm_game.plain.ending import aftermath, ending
+from excomm_game.plain.words import change, wrapped
+
+Write = Callable[[str], None]
+Save = Callable[[Sequence[Row]], None]
+_HIDING_LINES = 60
+
+
+class Clock(Protocol):
+    """Tells seconds, to say how long a choice took; the front end has no clock of its own."""
+
+    def __call__(self) -> float:
+        """Return seconds since some fixed moment."""
+
+
+class Table:
+    """One sitting of a person, or several in turn, at a game in plain lines."""
+
+    def __init__(self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock) -> None:
+        self.game = game
+        self.save = save
+        self.lines = lines
+        self.write = write
+        self.clock = clock
+        self.heard: dict[str, int] = {}
+        self.seat = ""
+        self.kept: str | None = None
+
+    def play(self) -> bool:
+        """Play until the game is over (true) or the player leaves or the input ends (false)."""
+        while (occurrence := self.game.awaited) is not None:
+            if occurrence.seat != self.seat and not self._hand_over(occurrence.seat):
+                return False
+            view = self._show()
+            if not self._turn(view):
+                return False
+        self._say(ending(self.game))
+        self._say(aftermath(self.game))
+        return True
+
+    # -- showing
+
+    def _say(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def _show(self) -> Dossier:
+        view = dossier(self.game, self.seat)
+        heard = self.heard.get(self.seat, 0)
+        news = [item for item in view.told[heard:] if not item.own]
+        self._say(page.told(view, news))
+        self.heard[self.seat] = len(view.told)
+        self._say(page.page(view, full=bool(news) or not self.game.is_free_back()))
+        return view
+
+    def _hand_over(self, seat: str) -> bool:
+        """Give the table to another seat; where several play, hide what was shown until they say they are there."""
+        first = not self.seat
+        self.seat = seat
+        if len(self.game.people) == 1:
+            return True
+        if not first:
+            self.write("\n" * _HIDING_LINES)
+        self.write(
+            f"The table passes to {self.game.scenario.draft.seats[seat].label}. Press Enter when they sit here alone."
+        )
+        answer = next(self.lines, None)
+        if answer is not None and answer.strip():
+            self.kept = answer
+        return answer is not None
+
+    # -- one turn
+
+    def _turn(self, view: Dossier) -> bool:
+        """Read lines until one moves the game; false when the player leaves or the input ends."""
+        began = self.clock()
+        assert view.page is not None
+        for line in self._typed():
+            word = line.lower()
+            named = any(way.id == line for way in view.page.ways)
+            if word in ("quit", "q", "exit") and not named:
+                return False
+            if word == "back" and not named:
+                if self._back():
+                    return True
+            elif not line or (not named and self._shown(view, view.page, word)):
+                continue
+            elif self._choose(view, view.page, line, self.clock() - began):
+                return True
+        return False
+
+    def _typed(self) -> Iterator[str]:
+        if self.kept is not None:
+            line, self.kept = self.kept, None
+            yield line.strip()
+        for line in self.lines:
+            yield line.strip()
+
+    def _shown(self, view: Dossier, shown: Page, word: str) -> bool:
+        """Show what a word asks for; false when it asks for nothing."""
+        asked: dict[str, Callable[[], list[str]]] = {
+            "help": page.HELP.splitlines,
+            "?": page.HELP.splitlines,
+            "again": lambda: page.page(view),
+            "council": lambda: page.council(shown),
+            "papers": lambda: page.papers(view),
+            "situation": lambda: page.situation(view),
+            "ladder": lambda: page.ladder(view),
+            "journal": lambda: page.journal(view),
+        }
+        numbered = re.fullmatch(r"(read|about) +([0-9]{1,4})", word)
+        if word in asked:
+            self._say(asked[word]())
+        elif numbered:
+            number = int(numbered[2])
+            self._say(page.read(view, number) if numbered[1] == "read" else page.about(shown, number))
+        return word in asked or numbered is not None
+
+    def _choose(self, view: Dossier, shown: Page, line: str, took: float) -> bool:
+        """Take the option a line names; say why not when it names none that is open."""
+        named, _, reason = re.sub(r"\s+because\s+", "\n", line, count=1).partition("\n")
+        way = next((w for w in shown.ways if w.number is not None and named in (str(w.number), w.id)), None)
+        if way is None:
+            closed = next((w for w in shown.ways if w.number is None and w.id == named), None)
+            why = f"That is closed: {closed.barred}" if closed else f"'{printable(line)}' is none of the options."
+            numbers = max((w.number or 0 for w in shown.ways), default=0)
+            self.write(f"{why} Type a number from 1 to {numbers}, an option's id, or help.")
+            return False
+        before = self.game.state.values
+        try:
+            rows = self.game.choose(way.id, reason.strip() or None, round(took, 1))
+        except IllegalChoice as error:
+            self.write(str(error))
+            return False
+        self.save(rows)
+        self._outcome(len(view.told), before)
+        return True
+
+    def _outcome(self, heard: int, before: Values) -> None:
+        view = dossier(self.game, self.seat)
+        own = next((item for item in view.told[heard:] if item.own), None)
+        if own is not None:
+            self._say(["", f"YOU CHOSE: {own.label}", *([wrapped(own.outcome)] if own.outcome else [])])
+        moved = changes(self.game.scenario, self.seat, before, self.game.state.values)
+        if moved:
+            self._say([wrapped(f"What changed: {'; '.join(change(one) for one in moved)}.", hang="  ")])
+
+    def _back(self) -> bool:
+        """Take back the last choice; say why not when there is none, or when others have seen it."""
+        n = self.game.last_own()
+        if n is None:
+            self.write("There is no choice of yours to take back yet.")
+        elif len(self.game.people) > 1 and not self.game.is_free_back():
+            self.write("Nothing is taken back where several people play.")
+        else:
+            self.save(self.game.back(n))
+            self.heard[self.seat] = min(self.heard.get(self.seat, 0), len(dossier(self.game, self.seat).told))
+            self.write("Your last choice is taken back.")
+            return True
+        return False
