@@ -26,7 +26,13 @@ def list_scenarios(as_json: Annotated[bool, typer.Option("--json", help="One JSO
     found = listings()
     if as_json:
         rows = [
-            {"id": one.id, "title": one.title, "minutes": one.minutes, "seats": one.seats, "folder": str(one.folder)}
+            {
+                "id": one.id,
+                "title": one.title,
+                "minutes": one.minutes,
+                "seats": list(one.seats),
+                "folder": str(one.folder),
+            }
             for one in found
         ]
         say_json({"scenarios": rows})

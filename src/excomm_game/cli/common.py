@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.text import harmless
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -17,26 +20,48 @@ if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
     from excomm_game.engine.scenario import Scenario
 
+PAGE = 78
+NARROWEST = 20
 
-def say(line: str = "") -> None:
-    """Print a line of data."""
-    typer.echo(line)
+
+class ReaderGone(Exception):
+    """Whoever read our output has stopped reading: no error, and no reason to go on."""
+
+
+def say(line: str = "", *, end: str = "\n") -> None:
+    """Print a line of data. Raises ReaderGone."""
+    try:
+        print(harmless(line), end=end, flush=True)  # noqa: T201 - the one place where data is printed
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def say_folded(text: str) -> None:
+    """Print a line of a plain page, broken at spaces to fit the terminal or, without one, a page."""
+    say(_folded(text, sys.stdout))
+
+
+def _folded(text: str, stream: TextIO) -> str:
+    from excomm_game.plain.words import fold
+
+    columns = shutil.get_terminal_size((PAGE, 0)).columns if stream.isatty() else PAGE
+    return fold(text, max(NARROWEST, min(columns, PAGE)))
 
 
 def say_all(lines: Iterable[str]) -> None:
-    """Print lines of data."""
+    """Print the lines of a plain page."""
     for line in lines:
-        typer.echo(line)
+        say_folded(line)
 
 
 def note(line: str) -> None:
     """Print a message, to standard error."""
-    typer.echo(line, err=True)
+    typer.echo(_folded(harmless(line), sys.stderr) if sys.stderr.isatty() else harmless(line), err=True)
 
 
 def say_json(content: Mapping[str, Any]) -> None:
     """Print one JSON object."""
-    typer.echo(json.dumps(content, ensure_ascii=False))
+    say(json.dumps(content))
 
 
 def scenario_of(record: Record, named: str | None) -> Scenario:
@@ -56,11 +81,23 @@ def scenario_of(record: Record, named: str | None) -> Scenario:
 
 def replayed(path: Path, named: str | None, *, redraw: bool = False) -> tuple[Decoded, Replay]:
     """Read a save and fold it into a game as far as it is sound and applies."""
-    from excomm_game.engine.replay import replay
     from excomm_game.files import saves
 
     decoded = saves.read(path)
-    return decoded, replay(scenario_of(decoded.record, named), decoded.record, redraw=redraw)
+    return decoded, folded(path, decoded, named, redraw=redraw)
+
+
+def folded(path: Path, decoded: Decoded, named: str | None, *, redraw: bool = False) -> Replay:
+    """Fold what was read from a save into a game. Raises ExcommError where its header fits no game of the scenario."""
+    from excomm_game.engine.replay import replay
+
+    scenario = scenario_of(decoded.record, named)
+    try:
+        return replay(scenario, decoded.record, redraw=redraw)
+    except UsageError as error:
+        raise ExcommError(
+            f"{path} does not fit its scenario: {error} Name another save, or another --scenario."
+        ) from None
 
 
 def doubts_of(path: Path, decoded: Decoded, folded: Replay) -> list[str]:

@@ -15,15 +15,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from excomm_game import __version__
-from excomm_game.cli.common import note, replayed, say, say_all, say_json, whole
+from excomm_game.cli.common import folded, note, say, say_folded, say_json, whole
+from excomm_game.cli.study import replay as watch
 from excomm_game.engine.errors import UsageError
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
     from excomm_game.engine.record import Header
     from excomm_game.engine.scenario import Scenario
+    from excomm_game.files.saves import Writer
 
 MAX_TYPED = 10_000
+MAX_NAME = 200
 MAX_SEED = 2**53 - 1
 
 ScenarioRef = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
@@ -96,10 +99,10 @@ def resume(
     _say_screen(plain)
     path = save or saves.newest()
     with saves.Writer(path) as writer:
-        decoded, folded = replayed(path, scenario)
-        if folded.changed:
+        replay = folded(path, writer.decoded, scenario)
+        if replay.changed:
             note(f"{path} was recorded with another text of the scenario; its choices still apply.")
-        game = whole(path, decoded, folded)
+        game = whole(path, writer.decoded, replay)
         rows = game.run()
         if rows:
             writer.append(rows)
@@ -107,7 +110,7 @@ def resume(
             raise UsageError(
                 f"Nobody sits in any seat of {path}. `excomm branch {path} --at N` makes a save to play on from."
             )
-        _sit(game, writer, path)
+        _sit(game, writer, path, scenario)
 
 
 def auto(
@@ -186,6 +189,8 @@ def _header(
     from excomm_game.engine.record import Header
     from excomm_game.engine.text import refused
 
+    if len(player) > MAX_NAME:
+        raise UsageError(f"The name is longer than {MAX_NAME} characters. Give a shorter one with --name.")
     character = refused(player) or next((f"U+{ord(c):04X}" for c in player if c in "\n\t"), None)
     if character:
         raise UsageError(
@@ -229,26 +234,21 @@ def _begin(
     saves.write_new(path, game.record)
     say(f"Seed {game.header.seed}. Every choice is saved to {path}. Type help for what else you can type.")
     with saves.Writer(path) as writer:
-        _sit(game, writer, path)
+        _sit(game, writer, path, None if scenarios.by_id(loaded.head.id) else scenario)
 
 
-def _sit(game: Game, writer: object, path: Path) -> None:
-    from excomm_game.files.saves import Writer
+def _sit(game: Game, writer: Writer, path: Path, scenario: str | None) -> None:
     from excomm_game.plain.table import Table
 
-    assert isinstance(writer, Writer)
-    over = Table(game, writer.append, typed(), say, time.monotonic).play()
+    over = Table(game, writer.append, typed(), say_folded, time.monotonic).play()
+    elsewhere = f" --scenario {scenario}" if scenario else ""
+    say()
     if over:
-        say_all(
-            [
-                "",
-                f"The game is saved in {path}.",
-                f"See it again: excomm replay {path} --plain",
-                f"Try another road: excomm branch {path} --at N",
-            ]
-        )
+        say(f"The game is saved in {path}")
+        say(f"See it again: excomm replay {path}{elsewhere} --plain")
+        say(f"Try another road: excomm branch {path}{elsewhere} --at N")
     else:
-        say_all(["", f"Saved. Go on with: excomm resume {path}"])
+        say(f"Saved. Go on with: excomm resume {path}{elsewhere}")
 
 
 def typed() -> Iterator[str]:
@@ -256,8 +256,7 @@ def typed() -> Iterator[str]:
     prompting = sys.stdin.isatty()
     while True:
         if prompting:
-            typer.echo("> ", nl=False)
-        sys.stdout.flush()
+            say("> ", end="")
         line = sys.stdin.readline(MAX_TYPED)
         if not line:
             return
@@ -278,9 +277,16 @@ def _title() -> None:
     say("EXCOMM: decisions of October 1962")
     scenarios = listings()
     entries: list[tuple[str, str]] = [
-        (f"New game: {one.title}, as {seat}", f"{one.id}\n{seat}") for one in scenarios for seat in one.seats
+        (f"New game: {one.title}, {label}", f"{one.id}\n{seat}")
+        for one in scenarios
+        for seat, label in one.seats.items()
     ]
-    entries += [("Go on with the newest save", "resume"), ("The player's guide", "guide"), ("Leave", "leave")]
+    entries += [
+        ("Go on with the newest save", "resume"),
+        ("Watch the real thirteen days", "history"),
+        ("The player's guide", "guide"),
+        ("Leave", "leave"),
+    ]
     for number, (label, _) in enumerate(entries, start=1):
         say(f"  {number}. {label}")
     say(f"Type a number from 1 to {len(entries)}.")
@@ -297,6 +303,8 @@ def _title() -> None:
             continue
         if what == "resume":
             resume(saves.newest())
+        elif what == "history":
+            watch(places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
         elif what != "leave":
             scenario, _, seat = what.partition("\n")
             _begin(scenario, [seat], None, None, Luck.DRAWN, None, "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game.cli.common import doubts_of, note, replayed, say, say_all, say_json
-from excomm_game.engine.errors import UsageError
+from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
@@ -64,7 +64,10 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check that each save reproduces: its chain, its draws, every state."""
-    results = [_verified(path, scenario) for path in saves]
+    if len(saves) == 1:
+        results, code = [_verified(saves[0], scenario)], 0
+    else:
+        results, code = _each_verified(saves, scenario)
     if as_json:
         say_json({"saves": results})
     else:
@@ -76,7 +79,21 @@ def verify(
             )
             say(f"{result['path']}: {said}")
     if not all(result["ok"] for result in results):
-        raise typer.Exit(FAILED)
+        raise typer.Exit(code or FAILED)
+
+
+def _each_verified(saves: list[Path], scenario: str | None) -> tuple[list[dict[str, Any]], int]:
+    """Verify several saves; one that cannot be read does not keep the others from being told. The code is the worst."""
+    results, code = [], 0
+    for path in saves:
+        try:
+            results.append(_verified(path, scenario))
+        except ExcommError as error:
+            note(str(error))
+            code = max(code, error.exit_code)
+            row = {"path": str(path), "ok": False, "luck": None, "steps": 0, "digest": None, "fault": str(error)}
+            results.append(row)
+    return results, code
 
 
 def _verified(path: Path, scenario: str | None) -> dict[str, Any]:

@@ -26,7 +26,11 @@ class Clock(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A track or fact as the seat sees it: the value in words, and a track's band and range where it has them."""
+    """A track or fact as the seat sees it: the value in words, and a track's band and range where it has them.
+
+    `is_start` says that it stands as at the opening: a front end leaves such facts out, because the name of what has
+    not happened would tell a player what might.
+    """
 
     name: str
     label: str
@@ -35,6 +39,7 @@ class Reading(NamedTuple):
     value: Value
     low: float
     high: float
+    is_start: bool
 
 
 class Paper(NamedTuple):
@@ -186,7 +191,9 @@ def readings(scenario: Scenario, seat: str, values: Values) -> tuple[Reading, ..
         symbol = scenario.scope[name]
         value = values[symbol.slot]
         band = scenario.band(name, value) if name in draft.tracks else ""
-        seen.append(Reading(name, declared.label, scenario.words(name, value), band, value, symbol.low, symbol.high))
+        is_start = value == scenario.opening[symbol.slot]
+        words = scenario.words(name, value)
+        seen.append(Reading(name, declared.label, words, band, value, symbol.low, symbol.high, is_start))
     return tuple(seen)
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 
-from excomm_game.engine.text import Line, Prose, printable
+from excomm_game.engine.fields import Line, Prose
+from excomm_game.engine.text import printable
 
 MAX_NUMBER = 1e9
 FIRST_YEAR, LAST_YEAR = 1900, 2100

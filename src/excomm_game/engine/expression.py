@@ -146,7 +146,8 @@ def _parse(source: str, mode: Literal["eval", "exec"]) -> ast.AST:
 
 
 def _check_levels(tree: ast.expr) -> None:
-    level, depth = [tree], 0
+    level: list[ast.AST] = [tree]
+    depth = 0
     while level:
         depth += 1
         if depth > MAX_LEVELS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.errors import IllegalChoice, UsageError
 from excomm_game.engine.policy import Policy, historical, open_ids, policy
-from excomm_game.engine.record import BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
+from excomm_game.engine.record import AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
 from excomm_game.engine.rules import Choice, Event, Step, advance, draw, opening, pending
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State, digest
@@ -94,9 +95,13 @@ class Game:
         rows: list[Row] = []
         while (occurrence := self.awaited) is not None and not self._is_persons(occurrence):
             rows.append(self._apply(occurrence, self.move(occurrence)))
-        if occurrence is None and not (self.rows and any(isinstance(row, EndLine) for row in self.rows[-1:])):
+        if occurrence is None and not self._is_closed():
             rows.append(self._ended())
         return rows
+
+    def _is_closed(self) -> bool:
+        """Say whether the record already ends in the ending; answers may follow it."""
+        return any(isinstance(row, EndLine) for row in takewhile(_leaves_ended, reversed(self.rows)))
 
     def choose(self, option: str, reason: str | None = None, took: float | None = None) -> list[Row]:
         """Take a person's choice and all that follows until the next; return the rows, one append.
@@ -154,7 +159,6 @@ class Game:
     def move(self, occurrence: Occurrence) -> Move:
         """Say what fate, a model or a policy takes at the awaited occurrence."""
         scenario, header, state = self.scenario, self.header, self.state
-        sits = FATE if occurrence.seat == FATE else header.seats.get(occurrence.seat, MODEL)
         chosen = self._policies.get(occurrence.seat)
         if chosen is not None:
             named = chosen(scenario, state, header.seed)
@@ -165,9 +169,14 @@ class Game:
             if named in open_ids(scenario, state, occurrence):
                 assert named is not None
                 return Move(named, "history")
-        is_fate = sits == FATE
-        drawn = draw(scenario, state, header.seed, spare=is_fate and header.luck == "spared")
-        option = scenario.scene_of(occurrence).option[drawn.option].id
+        return self.drawn(occurrence)
+
+    def drawn(self, occurrence: Occurrence) -> Move:
+        """Say what the weights take at the awaited occurrence."""
+        is_fate = occurrence.seat == FATE
+        spare = is_fate and self.header.luck == "spared"
+        drawn = draw(self.scenario, self.state, self.header.seed, spare=spare)
+        option = self.scenario.scene_of(occurrence).option[drawn.option].id
         return Move(option, "fate" if is_fate else "model", drawn.spared)
 
     def apply_row(self, row: ChoiceLine) -> None:
@@ -216,6 +225,10 @@ class Game:
 
     def _is_persons(self, occurrence: Occurrence) -> bool:
         return occurrence.seat in self.state.people
+
+
+def _leaves_ended(row: Row) -> bool:
+    return isinstance(row, EndLine | AnswerLine)
 
 
 def branch(record: Record, n: int, chains: Sequence[str]) -> Record:

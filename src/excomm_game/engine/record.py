@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.errors import ExcommError, NewerFormat
 from excomm_game.engine.fate import MAX_SEED
-from excomm_game.engine.text import Line, Prose, printable
+from excomm_game.engine.fields import Line, Prose
+from excomm_game.engine.text import printable
 
 FORMAT = 1
 MAX_LINE = 64 * 1024
@@ -170,6 +171,7 @@ def decode(data: bytes, place: str) -> Decoded:
 
     Raises ExcommError (no save at all) or NewerFormat; `place` names the file in what it says.
     """
+    _refuse_newer(data, place)
     lines = data.split(b"\n")
     torn = bool(lines.pop())  # what follows the last newline was never finished
     header: Header | None = None
@@ -180,7 +182,6 @@ def decode(data: bytes, place: str) -> Decoded:
         try:
             body, chain = _split(line)
             content = json.loads(body + "}")
-            _refuse_newer(content, place)
             if chain != link(chains[-1] if chains else "", body):
                 raise ValueError("its chain does not fit the lines before it, so it was changed after it was written")  # noqa: TRY301
             if header is None:
@@ -213,7 +214,12 @@ def _split(line: bytes) -> tuple[str, str]:
     return text[:cut], chain.group(1)
 
 
-def _refuse_newer(content: Any, place: str) -> None:
+def _refuse_newer(data: bytes, place: str) -> None:
+    """Look for a newer format's number before anything else: all the rest may have changed in it."""
+    try:
+        content = json.loads(data.partition(b"\n")[0][:MAX_LINE])
+    except (ValueError, RecursionError):
+        return
     version = content.get("excomm", FORMAT) if isinstance(content, dict) else FORMAT
     if isinstance(version, int) and version > FORMAT:
         raise NewerFormat(

@@ -66,24 +66,30 @@ def _apply(game: Game, row: ChoiceLine, *, redraw: bool, strict: bool) -> str | 
 
 def _drawn_otherwise(game: Game, occurrence: Occurrence, row: ChoiceLine) -> str | None:
     """Say why nobody of that seat could have made this choice, or drawn it with this seed."""
+    if row.by not in _may_choose(game, occurrence, row):
+        return f"'{row.by}' cannot choose at '{occurrence.label}'."
+    if row.by in ("fate", "model"):
+        move = game.drawn(occurrence)
+        if (move.option, move.by, move.spared or None) != (row.option, row.by, row.spared):
+            seed = game.header.seed
+            return f"with seed {seed} '{move.option}' is drawn at '{occurrence.label}', not '{row.option}'."
+    return None
+
+
+def _may_choose(game: Game, occurrence: Occurrence, row: ChoiceLine) -> list[str]:
+    """Return who could have chosen for a seat; a branch may inherit a policy's choices where a person sits now."""
     header = game.header
     sits = header.seats.get(occurrence.seat, MODEL)
+    inherited = header.parent is not None and row.n <= header.parent.at
     may: list[str]
     if occurrence.seat == FATE:
         may = ["fate"]
-    elif sits in (PERSON, MODEL):
+    elif sits == MODEL or (sits == PERSON and not inherited):
         may = [sits]
     else:
-        may = ["policy", MODEL]
-    if header.luck == "history" and historical(game.scenario, occurrence) == row.option and sits != PERSON:
-        may.append("history")
-    if row.by not in may:
-        return f"'{row.by}' cannot choose at '{occurrence.label}'."
-    if row.by in ("fate", "model"):
-        move = game.move(occurrence)
-        if (move.option, move.by, move.spared or None) != (row.option, row.by, row.spared):
-            return f"with seed {header.seed} '{move.option}' is drawn at '{occurrence.label}', not '{row.option}'."
-    return None
+        may = [PERSON, "policy", MODEL] if inherited else ["policy", MODEL]
+    is_history = header.luck == "history" and historical(game.scenario, occurrence) == row.option
+    return [*may, "history"] if is_history and PERSON not in may else may
 
 
 def _ending(game: Game, row: EndLine, *, strict: bool) -> str | None:

@@ -17,6 +17,7 @@ from excomm_game.engine.expression import Node, Scope, Symbol
 from excomm_game.engine.template import pieces
 
 FATE = "fate"
+MANY = 10_000  # from here on a number prints with commas, as prose has it
 
 
 class SceneTrees(NamedTuple):
@@ -165,10 +166,10 @@ class Scenario:
         return next(iter(self.draft.schools), "")
 
     def words(self, name: str, value: Value) -> str:
-        """Return how a value reads: a number as itself, a truth as yes or no, a word as its author spells it."""
+        """Return how a value reads: a number in digits, a truth as yes or no, a word as its author spells it."""
         symbol = self.scope[name]
         if symbol.kind == "number":
-            return str(value)
+            return f"{value:,}" if abs(value) >= MANY else str(value)
         if symbol.kind == "truth":
             return "yes" if value else "no"
         word = symbol.words[int(value)]

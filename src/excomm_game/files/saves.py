@@ -19,6 +19,7 @@ from excomm_game.files.places import save_folder
 MAX_SAVE = 64_000_000
 STALE_SECONDS = 3600
 SUFFIX = ".jsonl"
+TEMP = ".excomm.tmp"
 
 
 def read(path: Path) -> Decoded:
@@ -45,10 +46,10 @@ def read(path: Path) -> Decoded:
 def newest() -> Path:
     """Return the save written last in the player's folder. Raises UsageError when there is none."""
     folder = save_folder()
-    saves = [path for path in folder.glob(f"*{SUFFIX}") if path.name != "history.jsonl"] if folder.is_dir() else []
-    if not saves:
+    found = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name != "history.jsonl"]
+    if not found:
         raise UsageError(f"There is no save in {folder} yet. `excomm play` starts a game and saves it there.")
-    return max(saves, key=lambda path: (path.stat().st_mtime, path.name))
+    return max(found, key=lambda path: (path.stat().st_mtime, path.name))
 
 
 def fresh_path(scenario: str, started: datetime) -> Path:
@@ -72,10 +73,10 @@ def write_new(path: Path, record: Record) -> None:
     """Write a whole save to a path that has none: temp, fsync, then into place. Raises ExcommError, leaving nothing."""
     data, _ = encode([record.header, *record.rows])
     shown = printable(str(path), 200)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it is False for a name no system can have
         raise UsageError(f"{shown} is a folder. Name a file in it with --save.")
     _sweep(path.parent)
-    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temp = path.with_name(f".{path.name}.{os.getpid()}{TEMP}")
     try:
         with temp.open("wb") as file:
             file.write(data)
@@ -115,7 +116,7 @@ def _place(temp: Path, path: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what an interrupted write left behind."""
     with suppress(OSError):
-        for temp in folder.glob(f".*{SUFFIX}.*.tmp"):
+        for temp in folder.glob(f".*{TEMP}"):
             if time.time() - temp.stat().st_mtime > STALE_SECONDS:
                 temp.unlink(missing_ok=True)
 

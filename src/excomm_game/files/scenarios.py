@@ -22,6 +22,7 @@ from excomm_game.files.places import scenario_folders
 MAX_FILE = 5_000_000
 MAX_SCENARIO = 20_000_000
 DEFAULT = "thirteen-days"
+HEAD = "scenario.toml"
 
 
 class ScenarioFaults(ExcommError):
@@ -35,27 +36,35 @@ class ScenarioFaults(ExcommError):
 
 
 class Listing(NamedTuple):
-    """A scenario as a list shows it."""
+    """A scenario as a list shows it; `seats` gives each one's label."""
 
     id: str
     title: str
     minutes: int | None
-    seats: tuple[str, ...]
+    seats: dict[str, str]
     folder: Path
 
 
 def find(ref: str) -> Path:
     """Return the folder of a scenario, by path or by id. Raises UsageError when there is none."""
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", ref):
-        for folder in scenario_folders():
-            if (folder / ref).is_dir():
-                return folder / ref
+    known = by_id(ref)
+    if known is not None:
+        return known
     if ref and os.path.isdir(ref):  # noqa: PTH112 - unlike Path.is_dir it is False for a name no system can have
         return Path(ref)
     raise UsageError(
         f"There is no scenario '{printable(ref)}'. "
         "`excomm scenario list` shows those there are; a folder's path works too."
     )
+
+
+def by_id(ref: str) -> Path | None:
+    """Return the folder of a scenario that is found by its id, or None."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", ref):
+        for folder in scenario_folders():
+            if (folder / ref).is_dir():
+                return folder / ref
+    return None
 
 
 def load(ref: str = DEFAULT) -> Scenario:
@@ -88,14 +97,16 @@ def listings() -> list[Listing]:
 
 def _listing(folder: Path) -> Listing | None:
     """Read a scenario's head and seats alone; None where there is no scenario to list."""
-    if not folder.is_dir() or not (folder / "scenario.toml").is_file():
+    if not folder.is_dir() or not (folder / HEAD).is_file():
         return None
-    document, places, _ = _merge(folder, only="scenario.toml")
+    document, places, _ = _merge(folder, only=HEAD)
     draft, _ = read({key: document[key] for key in ("scenario", "seat") if key in document}, places, str(folder))
     head = draft.head
     if head is None:
-        return Listing(folder.name, "(cannot be read: see `excomm scenario check`)", None, (), folder)
-    return Listing(folder.name, head.title, head.minutes, tuple(draft.seats), folder)
+        return Listing(folder.name, "(cannot be read: see `excomm scenario check`)", None, {}, folder)
+    return Listing(
+        folder.name, head.title, head.minutes, {key: seat.label for key, seat in draft.seats.items()}, folder
+    )
 
 
 def _merge(
@@ -107,7 +118,7 @@ def _merge(
     faults: list[Fault] = []
     size = 0
     for path in _files(folder, only):
-        name = path.relative_to(folder).as_posix()
+        name = printable(path.relative_to(folder).as_posix(), 120)
         try:
             data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
             size += path.stat().st_size
@@ -142,8 +153,8 @@ def _files(folder: Path, only: str) -> list[Path]:
             elif entry.suffix == ".toml" and entry.is_file():
                 yield entry
 
-    if only == "scenario.toml":
-        return [folder / only]
+    if only == HEAD:
+        return [path for path in [folder / HEAD] if path.is_file() and not path.is_symlink()]
     return sorted(walk(folder), key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -167,16 +178,20 @@ def _add(
     """Join one file to the document: tables merge, arrays of tables join, any other key set twice is a fault."""
     for section, content in part.items():
         places.setdefault((section, section), name)
-        if section in LISTED and isinstance(content, list):
+        standing = document.get(section)
+        if section in LISTED and isinstance(content, list) and isinstance(standing, list | None):
             joined = document.setdefault(section, [])
             for item in content:
                 places[section, len(joined)] = name
                 joined.append(item)
-        elif section in KEYED and isinstance(content, dict):
+        elif section in KEYED and isinstance(content, dict) and isinstance(standing, dict | None):
             table = document.setdefault(section, {})
             for key, item in content.items():
                 places.setdefault((section, key), name)
                 _join(table, key, item, name, f"{section} {printable(key)}", faults)
+        elif section in LISTED or section in KEYED:
+            written = f"[[{section}]]" if section in LISTED else f"[{section}.ID]"
+            faults.append(Fault(name, section, f"must be written {written}"))
         else:
             _join(document, section, content, name, printable(section), faults)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import grades, rung
 from excomm_game.engine.rules import Chose, last_day
-from excomm_game.plain.words import date_words, moment_words, wrapped
+from excomm_game.plain.words import date_words, indented, moment_words
 
 _KINDS = {
     "settlement": "a settlement",
@@ -29,12 +29,12 @@ def ending(game: Game) -> list[str]:
     elif one.at_close:
         lines.append(f"{moment_words(scenario.head.ends)}.")
     assert game.kind is not None
-    return [*lines, f"{one.title} ({_KINDS[game.kind]})", "", wrapped(scenario.print(one.text, state.values, day))]
+    return [*lines, f"{one.title} ({_KINDS[game.kind]})", "", scenario.print(one.text, state.values, day)]
 
 
 def aftermath(game: Game) -> list[str]:
     """Return what the chair could not know while it played."""
-    return [*_spared(game), *_peak(game), *_judges(game), *_truth(game), *_after(game)]
+    return [*_spared(game), *_peak(game), *_taken_back(game), *_judges(game), *_truth(game), *_after(game)]
 
 
 def _spared(game: Game) -> list[str]:
@@ -48,10 +48,7 @@ def _spared(game: Game) -> list[str]:
         title = game.scenario.scene_of(occurrence).title
         worlds = f"{p * 100:.0f} worlds of 100" if p >= 0.01 else f"{p * 10_000:.0f} worlds of 10,000"
         lines.append(
-            wrapped(
-                f"{moment_words(occurrence.local)}: {title}. Here you would have died in {worlds}.",
-                "  ",
-            )
+            indented(f"{moment_words(occurrence.local)}: {title}. Here you would have died in {worlds}.", "  ")
         )
     return lines
 
@@ -66,7 +63,12 @@ def _peak(game: Game) -> list[str]:
     if not reached:
         return []
     number, label, occurrence = max(reached, key=lambda one: one[0])
-    return ["", wrapped(f"The highest rung of the ladder was {number}, {label}, on {date_words(occurrence.local)}.")]
+    return ["", f"The highest rung of the ladder was {number}, {label}, on {date_words(occurrence.local)}."]
+
+
+def _taken_back(game: Game) -> list[str]:
+    count = game.takebacks()
+    return [f"You took back {count} choice{'' if count == 1 else 's'}."] if count else []
 
 
 def _judges(game: Game) -> list[str]:
@@ -74,8 +76,8 @@ def _judges(game: Game) -> list[str]:
     for grade in grades(game.scenario, game.state.values):
         blind = [_label(game, name) for name in grade.judge.blind_to]
         masked = f" It could not see: {', '.join(blind)}." if blind else ""
-        lines.append(wrapped(f"{grade.judge.label}: {grade.letter} ({grade.points:g} points).{masked}", "  ", "    "))
-        lines += [wrapped(f"{points:+g}  {says}", "    ", "        ") for points, says in grade.says]
+        lines.append(indented(f"{grade.judge.label}: {grade.letter} ({grade.points:g} points).{masked}", "  "))
+        lines += [indented(f"{points:+g}  {says}", "    ") for points, says in grade.says]
     return ["", "HOW IT WAS JUDGED", *lines] if lines else []
 
 
@@ -88,17 +90,17 @@ def _truth(game: Game) -> list[str]:
     lines: list[str] = []
     values, day = game.state.values, last_day(game.scenario)
     for one in game.scenario.draft.revelations:
-        lines.append(wrapped(one.question, "  "))
+        lines.append(indented(one.question, "  "))
         for label, text in (("Believed", one.believed), ("True", one.truth)):
             if text:
-                lines.append(wrapped(f"{label}: {game.scenario.print(text, values, day)}", "    ", "      "))
+                lines.append(indented(f"{label}: {game.scenario.print(text, values, day)}", "    "))
     return ["", "WHAT WAS BELIEVED, AND WHAT WAS SO", *lines] if lines else []
 
 
 def _after(game: Game) -> list[str]:
     scenario, values, day = game.scenario, game.state.values, last_day(game.scenario)
     lines = [
-        wrapped(f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}", "  ", "  ")
+        indented(f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}", "  ")
         for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
         if scenario.function(tree)(values, day)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from excomm_game.engine.dossier import Dossier, Item, Page
-from excomm_game.plain.words import heading, hour, listed, paper_lines, reading, short_date, wrapped
+from excomm_game.plain.words import heading, hour, indented, listed, paper_lines, reading, short_date
 
 HELP = """Type the number of an option, or its id. To keep a reason with it, write: 2 because the ships need time.
 Other words you can type:
@@ -25,7 +25,7 @@ def told(dossier: Dossier, items: Sequence[Item]) -> list[str]:
     lines = []
     for item in items:
         lines += ["", f"NEWS, {short_date(item.at)}, {hour(item.at)}: {item.title}"]
-        lines += [wrapped(text) for text in (item.text, item.outcome) if text]
+        lines += [text for text in (item.text, item.outcome) if text]
         lines += _papers(dossier, item.papers)
     return lines
 
@@ -36,22 +36,19 @@ def page(dossier: Dossier, *, full: bool = True) -> list[str]:
     if shown is None:
         return []
     lines = ["", *heading(dossier)] if full else []
-    lines += ["", f"SCENE: {shown.title}", wrapped(shown.text)]
+    lines += ["", f"SCENE: {shown.title}", shown.text]
     lines += _papers(dossier, shown.papers)
-    if full:
-        tracks = [reading(one) for one in dossier.readings if one.band]
-        lines += [wrapped(f"Situation: {'; '.join(tracks)}.", hang="  ")] if tracks else []
-    lines += _heads(shown)
-    return [*lines, "", *ways(shown)]
+    tracks = [reading(one) for one in dossier.readings if one.band and full]
+    margin = [f"Situation: {'; '.join(tracks)}."] if tracks else []
+    margin += _heads(shown)
+    return [*lines, *([""] if margin else []), *margin, "", *ways(shown)]
 
 
 def ways(shown: Page) -> list[str]:
     """Return the options: open ones numbered, closed ones with the reason."""
     lines = ["What will you do?"]
-    lines += [
-        wrapped(f"{way.number}. {way.label} [{way.id}]", "  ", "     ") for way in shown.ways if way.number is not None
-    ]
-    lines += [wrapped(f"Closed: {way.label}. {way.barred}", "  ", "     ") for way in shown.ways if way.number is None]
+    lines += [indented(f"{way.number}. {way.label} [{way.id}]", "  ") for way in shown.ways if way.number is not None]
+    lines += [indented(f"Closed: {way.label}. {way.barred}", "  ") for way in shown.ways if way.number is None]
     return lines
 
 
@@ -59,7 +56,7 @@ def about(shown: Page, number: int) -> list[str]:
     """Return what an option would mean."""
     for way in shown.ways:
         if way.number == number:
-            return [wrapped(f"{number}. {way.label}. {way.text or 'Nothing more is said of it.'}", hang="   ")]
+            return [f"{number}. {way.label}. {way.text or 'Nothing more is said of it.'}"]
     return [f"There is no option {number} here."]
 
 
@@ -77,13 +74,14 @@ def council(shown: Page) -> list[str]:
         lines += ["", f"{advice.name}{office}; {backs}{leans}."]
         if advice.tags:
             lines.append(f"  Speaks of: {', '.join(advice.tags)}.")
-        lines.append(wrapped(advice.says, "  "))
+        lines.append(indented(advice.says, "  "))
     return lines
 
 
 def situation(dossier: Dossier) -> list[str]:
-    """Return all that the seat can see of the world."""
-    return ["THE SITUATION", *(f"  {reading(one)}" for one in dossier.readings), *ladder(dossier)]
+    """Return what the seat can see of the world, save what stands as it always did."""
+    shown = [one for one in dossier.readings if one.band or not one.is_start]
+    return ["THE SITUATION", *(indented(reading(one), "  ") for one in shown), *ladder(dossier)]
 
 
 def ladder(dossier: Dossier) -> list[str]:
@@ -91,7 +89,8 @@ def ladder(dossier: Dossier) -> list[str]:
     now, peak = dossier.ladder
     if now is None or peak is None:
         return ["  Ladder: not on it."]
-    return [f"  Ladder (our reading of Kahn's 44 rungs): {now[0]}, {now[1]}. Highest so far: {peak[0]}, {peak[1]}."]
+    said = f"Ladder (our reading of Kahn's 44 rungs): {now[0]}, {now[1]}. Highest so far: {peak[0]}, {peak[1]}."
+    return [indented(said, "  ")]
 
 
 def papers(dossier: Dossier) -> list[str]:
@@ -113,9 +112,9 @@ def journal(dossier: Dossier) -> list[str]:
     lines = ["JOURNAL"]
     for item in dossier.told:
         said = f"you chose: {item.label}" if item.own else "news"
-        lines.append(wrapped(f"{short_date(item.at)}, {hour(item.at)}. {item.title} - {said}.", "  ", "    "))
+        lines.append(indented(f"{short_date(item.at)}, {hour(item.at)}. {item.title} - {said}.", "  "))
         if item.outcome:
-            lines.append(wrapped(item.outcome, "    "))
+            lines.append(indented(item.outcome, "    "))
     return lines if len(lines) > 1 else ["Nothing has happened yet."]
 
 
@@ -137,4 +136,4 @@ def _heads(shown: Page) -> list[str]:
             backing.setdefault(number, []).append(advice.name)
     parts = [f"for {number}, {listed(names)}" for number, names in sorted(backing.items())]
     parts += [f"undecided, {listed(rest)}"] if rest else []
-    return [wrapped(f"Council: {'; '.join(parts)}. (type: council)", hang="  ")] if parts else []
+    return [f"Council: {'; '.join(parts)}. (type: council)"] if parts else []

@@ -7,7 +7,7 @@ from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical
 from excomm_game.engine.rules import Chose, Told
 from excomm_game.plain.ending import ending
-from excomm_game.plain.words import moment_words, paper_lines, wrapped
+from excomm_game.plain.words import indented, moment_words, paper_lines
 
 _BY = {"person": "", "policy": " (by policy)", "model": " (simulated)", "fate": " (chance)", "history": " (as in 1962)"}
 
@@ -26,10 +26,10 @@ def replayed(game: Game, first: int, last: int) -> list[str]:
                 f"{moment_words(event.occurrence.local)}. News to {to or 'nobody'}: {scene.title}",
             ]
             if scene.text:
-                lines.append(wrapped(game.scenario.print(scene.text, event.values, event.occurrence.day), "  "))
+                lines.append(indented(game.scenario.print(scene.text, event.values, event.occurrence.day), "  "))
             for key in scene.documents:
                 shown = paper_lines(paper(game.scenario, key, event.values, event.occurrence.day))
-                lines += [f"  {line}" if line else "" for line in shown]
+                lines += [indented(line, "  ") for line in shown]
         elif isinstance(event, Chose):
             lines += _choice(game, n, event)
     if game.state.ending is not None and last >= len(game.choices):
@@ -46,17 +46,17 @@ def _choice(game: Game, n: int, event: Chose) -> list[str]:
         "",
         f"{n}. {moment_words(occurrence.local)}. {seat.label if seat else 'Fate'}: {scene.title}",
     ]
-    lines.append(wrapped(f"{option.label} [{occurrence.label} / {option.id}]{_BY[choice.by]}", "  "))
+    lines.append(indented(f"{option.label} [{occurrence.label} / {option.id}]{_BY[choice.by]}", "  "))
     if choice.reason:
-        lines.append(wrapped(f"Reason: {choice.reason}", "  "))
+        lines.append(indented(f"Reason: {choice.reason}", "  "))
     if option.outcome:
-        lines.append(wrapped(game.scenario.print(option.outcome, event.after, occurrence.day), "  "))
+        lines.append(indented(game.scenario.print(option.outcome, event.after, occurrence.day), "  "))
     if choice.spared:
         lines.append(f"  Luck was spared here: nuclear war in {choice.spared:.1%} of draws.")
     named = historical(game.scenario, occurrence)
     if named is not None and named != option.id:
         label = next(one.label for one in scene.option if one.id == named)
-        lines.append(wrapped(f"In 1962: {label}", "  "))
+        lines.append(indented(f"In 1962: {label}", "  "))
     return lines
 
 
@@ -68,12 +68,12 @@ def as_told(game: Game, seat: str, first: int, last: int) -> list[str]:
         if not first <= item.n <= last:
             continue
         lines += ["", f"{moment_words(item.at)}. {item.title}"]
-        lines += [wrapped(item.text, "  ")] if item.text else []
+        lines += [indented(item.text, "  ")] if item.text else []
         for key in item.papers:
-            lines += [f"  {line}" if line else "" for line in paper_lines(view.paper(key))]
+            lines += [indented(line, "  ") for line in paper_lines(view.paper(key))]
         if item.own:
-            lines.append(wrapped(f"You chose: {item.label} [{item.scene} / {item.option}]", "  "))
+            lines.append(indented(f"You chose: {item.label} [{item.scene} / {item.option}]", "  "))
             reason = game.choices[item.n - 1].reason
-            lines += [wrapped(f"Reason: {reason}", "  ")] if reason else []
-        lines += [wrapped(item.outcome, "  ")] if item.outcome else []
+            lines += [indented(f"Reason: {reason}", "  ")] if reason else []
+        lines += [indented(item.outcome, "  ")] if item.outcome else []
     return lines

@@ -14,7 +14,7 @@ from excomm_game.engine.record import Row
 from excomm_game.engine.text import printable
 from excomm_game.plain import page
 from excomm_game.plain.ending import aftermath, ending
-from excomm_game.plain.words import change, wrapped
+from excomm_game.plain.words import change
 
 Write = Callable[[str], None]
 Save = Callable[[Sequence[Row]], None]
@@ -155,10 +155,10 @@ class Table:
         view = dossier(self.game, self.seat)
         own = next((item for item in view.told[heard:] if item.own), None)
         if own is not None:
-            self._say(["", f"YOU CHOSE: {own.label}", *([wrapped(own.outcome)] if own.outcome else [])])
+            self._say(["", f"YOU CHOSE: {own.label}", *([own.outcome] if own.outcome else [])])
         moved = changes(self.game.scenario, self.seat, before, self.game.state.values)
         if moved:
-            self._say([wrapped(f"What changed: {'; '.join(change(one) for one in moved)}.", hang="  ")])
+            self._say([f"What changed: {'; '.join(change(one) for one in moved)}."])
 
     def _back(self) -> bool:
         """Take back the last choice; say why not when there is none, or when others have seen it."""

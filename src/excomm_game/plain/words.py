@@ -1,33 +1,32 @@
-"""How things read in plain lines: hours, wrapped paragraphs, readings, documents."""
+"""How things read in plain lines: hours, paragraphs, readings, documents."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
 from excomm_game.engine.dossier import Change, Dossier, Paper, Reading
 
-WIDTH = 78
+_HANG = re.compile(r" *(?:[0-9]+\. +|[+-][0-9.]+ +)?")
 
 
-def wrapped(text: str, indent: str = "", hang: str | None = None) -> str:
-    """Wrap each line of `text` to WIDTH; blank lines stand. `hang` indents what follows a paragraph's first line."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        start = indent if not lines else (indent if hang is None else hang)
-        lines.append(
-            textwrap.fill(
-                paragraph.strip(),
-                WIDTH,
-                initial_indent=start,
-                subsequent_indent=hang if hang is not None else indent,
-                break_on_hyphens=False,
-            )
-            if paragraph.strip()
-            else ""
+def indented(text: str, indent: str) -> str:
+    """Set each paragraph of `text` in by `indent`."""
+    return "\n".join(indent + line.strip() if line.strip() else "" for line in text.split("\n"))
+
+
+def fold(text: str, width: int) -> str:
+    """Break lines at spaces to fit `width` columns; what follows a break stands under its line's first word."""
+    folded = []
+    for line in text.split("\n"):
+        hang = _HANG.match(line)
+        indent = " " * len(hang.group()) if hang else ""
+        folded.append(
+            textwrap.fill(line, width, subsequent_indent=indent, break_on_hyphens=False, drop_whitespace=True) or ""
         )
-    return "\n".join(lines)
+    return "\n".join(folded)
 
 
 def hour(moment: datetime) -> str:
@@ -67,15 +66,20 @@ def reading(one: Reading) -> str:
 
 
 def change(one: Change) -> str:
-    """Return a change as a line: Tension: grave, up from uneasy (25 to 52)."""
+    """Return a change as a line: Tension: grave, up from uneasy (25 to 52). What was never shown has no before."""
     old, new = one.before, one.after
-    if isinstance(new.value, bool) or not (new.band or new.words.lstrip("-").isdigit()):
-        return f"{new.label}: {new.words} (was {old.words})"
-    way = "up" if new.value > old.value else "down"
-    if not new.band:
-        return f"{new.label}: {new.words}, {way} from {old.words}"
-    was = f" from {old.band}" if old.band != new.band else ""
-    return f"{new.label}: {new.band}, {way}{was} ({old.words} to {new.words})"
+    if new.band:
+        was = f" from {old.band}" if old.band != new.band else ""
+        return f"{new.label}: {new.band}, {_way(old, new)}{was} ({old.words} to {new.words})"
+    if old.is_start:
+        return f"{new.label}: {new.words}"
+    if new.high > new.low:
+        return f"{new.label}: {new.words}, {_way(old, new)} from {old.words}"
+    return f"{new.label}: {new.words} (was: {old.words})"
+
+
+def _way(old: Reading, new: Reading) -> str:
+    return "up" if new.value > old.value else "down"
 
 
 def heading(dossier: Dossier) -> list[str]:
@@ -104,4 +108,4 @@ def paper_lines(paper: Paper) -> list[str]:
     ):
         if moment:
             lines.append(f"{label}: {short_date(moment)}, {hour(moment)} ({whose})")
-    return [*lines, "", wrapped(paper.text)]
+    return [*lines, "", paper.text]

@@ -34,11 +34,11 @@ class Ledger:
 
     def spot(self, section: str, key: str | int, label: str = "") -> Spot:
         """Return the spot of one table: `key` is its key, or its place in its array, `label` what it is called."""
-        return Spot(self, self.draft.places.get((section, key), self.root), f"{section} {label or key}")
+        return Spot(self, self.draft.places.get((section, key), self.root), (f"{section} {label or key}",))
 
     def whole(self, where: str) -> Spot:
         """Return a spot that belongs to no file."""
-        return Spot(self, self.root, where)
+        return Spot(self, self.root, (where,))
 
     def sees(self, seat: str, name: str) -> bool:
         """Say whether a seat may see a track or fact; everybody knows the day."""
@@ -53,23 +53,23 @@ class Ledger:
 
 
 class Spot(NamedTuple):
-    """A place in a scenario: what is found wrong there is written to the ledger."""
+    """A place in a scenario, as steps from the outside in: what is found wrong there is written to the ledger."""
 
     ledger: Ledger
     file: str
-    where: str
+    steps: tuple[str, ...]
 
     def at(self, *steps: str) -> Spot:
         """Return a place further in."""
-        return self._replace(where=" › ".join([self.where, *steps]))
+        return Spot(self.ledger, self.file, (*self.steps, *steps))
 
     def fault(self, message: str) -> None:
         """Write down what cannot stand."""
-        self.ledger.faults.append(Fault(self.file, self.where, message))
+        self.ledger.faults.append(Fault(self.file, " › ".join(self.steps), message))
 
     def doubt(self, message: str) -> None:
         """Write down what may not be meant."""
-        self.ledger.doubts.append(Fault(self.file, self.where, message))
+        self.ledger.doubts.append(Fault(self.file, " › ".join(self.steps), message))
 
     def refers(self, kind: str, target: str | None, known: Collection[str]) -> bool:
         """Say whether a reference holds. One to something that is itself at fault is no second fault."""

@@ -22,7 +22,7 @@ def calendar(ledger: Ledger) -> bool:
     head = ledger.draft.head
     if head is None:
         return False
-    spot = Spot(ledger, ledger.draft.places.get(("scenario", "scenario"), ledger.root), "scenario")
+    spot = Spot(ledger, ledger.draft.places.get(("scenario", "scenario"), ledger.root), ("scenario",))
     if not is_zone(spot.at("clock"), head.clock):
         return False
     if head.begins >= head.ends:
