@@ -1,0 +1,1 @@
+"""Promises the program keeps; the folders mirror `src/excomm_game`."""
