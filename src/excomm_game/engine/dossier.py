@@ -80,12 +80,13 @@ class Way(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The scene that awaits this seat."""
+    """The scene that awaits this seat; `fresh` is its text without what a repeated scene has said to it before."""
 
     scene: str
     title: str
     at: datetime
     text: str
+    fresh: str
     papers: tuple[str, ...]
     advice: tuple[Advice, ...]
     ways: tuple[Way, ...]
@@ -219,6 +220,7 @@ class _Reader:
         self.told: list[Item] = []
         self.papers: dict[str, Paper] = {}
         self.leans: dict[str, str] = {}
+        self.heard: dict[str, set[str]] = {}
         self.last: Occurrence | None = None
         self.peak: tuple[int, str] | None = None
 
@@ -243,7 +245,9 @@ class _Reader:
         papers = self._hand_over(scene.documents, state.values, occurrence.day)
         advice = self._advice(occurrence, state.values)
         text = self._text(occurrence, state.values)
-        return Page(occurrence.label, scene.title, occurrence.local, text, papers, advice, tuple(ways))
+        heard = self.heard.get(scene.id, set())
+        fresh = _join(paragraph for paragraph in text.split("\n\n") if paragraph not in heard)
+        return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways))
 
     def climb(self, values: Values, day: int) -> None:
         """Keep the highest rung this seat has known."""
@@ -273,6 +277,7 @@ class _Reader:
         if own:
             papers = self._hand_over(scene.documents, event.before, occurrence.day)
             text = self._text(occurrence, event.before)
+            self.heard.setdefault(scene.id, set()).update(text.split("\n\n"))
             self._advice(occurrence, event.before)
         outcome = self.scenario.print(option.outcome, event.after, occurrence.day)
         self.climb(event.after, occurrence.day)

@@ -30,13 +30,14 @@ def told(dossier: Dossier, items: Sequence[Item]) -> list[str]:
     return lines
 
 
-def page(dossier: Dossier, *, full: bool = True) -> list[str]:
-    """Return the page before the seat; without `full`, only what differs inside one sitting."""
+def page(dossier: Dossier, *, full: bool = True, again: bool = False) -> list[str]:
+    """Return the page before the seat: what was read here before only `again`, the clocks only where `full`."""
     shown = dossier.page
     if shown is None:
         return []
     lines = ["", *heading(dossier)] if full else []
-    lines += ["", f"SCENE: {shown.title}", shown.text]
+    text = shown.text if again else shown.fresh
+    lines += ["", f"SCENE: {shown.title}", *([text] if text else [])]
     lines += _papers(dossier, shown.papers)
     tracks = [reading(one) for one in dossier.readings if one.band and full]
     margin = [f"Situation: {'; '.join(tracks)}."] if tracks else []

@@ -60,12 +60,14 @@ class Table:
             self.write(line)
 
     def _show(self) -> Dossier:
+        """Show what reached the seat since its last choice, then the page, whole for whoever has just sat down."""
         view = dossier(self.game, self.seat)
-        heard = self.heard.get(self.seat, 0)
-        news = [item for item in view.told[heard:] if not item.own]
+        is_first = self.seat not in self.heard
+        last_own = max((n for n, item in enumerate(view.told, start=1) if item.own), default=0)
+        news = [item for item in view.told[self.heard.get(self.seat, last_own) :] if not item.own]
         self._say(page.told(view, news))
         self.heard[self.seat] = len(view.told)
-        self._say(page.page(view, full=bool(news) or not self.game.is_free_back()))
+        self._say(page.page(view, full=is_first or bool(news) or not self.game.is_free_back(), again=is_first))
         return view
 
     def _hand_over(self, seat: str) -> bool:
@@ -116,7 +118,7 @@ class Table:
         asked: dict[str, Callable[[], list[str]]] = {
             "help": page.HELP.splitlines,
             "?": page.HELP.splitlines,
-            "again": lambda: page.page(view),
+            "again": lambda: page.page(view, again=True),
             "council": lambda: page.council(shown),
             "papers": lambda: page.papers(view),
             "situation": lambda: page.situation(view),
