@@ -90,7 +90,9 @@ def _of_kind(names: Iterable[Declared], kind: str) -> list[Declared]:
 def numbers(draw: st.DrawFn, names: Sequence[Declared], depth: int = 2) -> Tree:
     """Return a tree whose value is a number, small enough to stay far below 1e15."""
     pool = [*_of_kind(names, "number"), _DAY]
-    shape = draw(st.sampled_from(["name", "name", "number"] + ["+", "-", "/", "//", "%", "call", "if", "neg"] * (depth > 0)))
+    shape = draw(
+        st.sampled_from(["name", "name", "number"] + ["+", "-", "/", "//", "%", "call", "if", "neg"] * (depth > 0))
+    )
     if shape == "number":
         return ("number", draw(_CONSTANTS))
     if shape == "name":
@@ -110,7 +112,7 @@ def numbers(draw: st.DrawFn, names: Sequence[Declared], depth: int = 2) -> Tree:
 
 
 @st.composite
-def truths(draw: st.DrawFn, names: Sequence[Declared], depth: int = 2) -> Tree:
+def truths(draw: st.DrawFn, names: Sequence[Declared], depth: int = 2) -> Tree:  # noqa: C901 - one case a shape
     """Return a tree whose value is true or false."""
     shapes = ["compare", "compare", "truth"]
     if _of_kind(names, "truth"):
@@ -200,7 +202,8 @@ def _declared(draw: st.DrawFn, seats: tuple[str, ...], apart: str | None) -> tup
         start = draw(st.integers(low, high - 1))
         names.append(Declared(f"track_{k}", "number", start, low, high, seen_by=draw(some_seats)))
     for k in range(draw(st.integers(0, 2))):
-        names.append(Declared(f"truth_{k}", "truth", draw(st.booleans()), seen_by=draw(some_seats)))
+        start = draw(st.booleans())
+        names.append(Declared(f"truth_{k}", "truth", start, seen_by=draw(some_seats)))
     for k in range(draw(st.integers(0, 2))):
         words = draw(st.sampled_from(WORDS))
         names.append(Declared(f"word_{k}", "word", draw(st.sampled_from(words)), words=words, seen_by=draw(some_seats)))
@@ -247,17 +250,21 @@ def _option(draw: st.DrawFn, world: World, seat: str, told: Sequence[str], k: in
             changes.append(draw(effects(target, world.names if secret else outside)))
     weight = draw(st.sampled_from([None, 0, 1, 3, 0.5, -1, "tree", "tree"]))
     readers = {seat, *told} & set(world.seats)
-    return {"id": f"option-{k}", "label": f"Option {k}"} | _some(
-        {
-            "text": draw(_text(world.seen([seat]) if seat in world.seats else [])),
-            "when": when,
-            "barred": draw(_text(own)) if when and seat in world.seats else "",
-            "effects": changes,
-            "outcome": draw(_text(world.seen(readers))),
-            "ends": draw(st.sampled_from([*[None] * 6, *world.endings])) if low else None,
-            "pathway": draw(st.sampled_from([None, "submarine"])),
-        }
-    ) | ({} if weight is None else {"weight": written(draw(numbers(world.names, 1))) if weight == "tree" else weight})
+    return (
+        {"id": f"option-{k}", "label": f"Option {k}"}
+        | _some(
+            {
+                "text": draw(_text(world.seen([seat]) if seat in world.seats else [])),
+                "when": when,
+                "barred": draw(_text(own)) if when and seat in world.seats else "",
+                "effects": changes,
+                "outcome": draw(_text(world.seen(readers))),
+                "ends": draw(st.sampled_from([*[None] * 6, *world.endings])) if low else None,
+                "pathway": draw(st.sampled_from([None, "submarine"])),
+            }
+        )
+        | ({} if weight is None else {"weight": written(draw(numbers(world.names, 1))) if weight == "tree" else weight})
+    )
 
 
 @st.composite
@@ -351,7 +358,10 @@ def _declarations(names: Iterable[Declared]) -> dict[str, dict[str, Any]]:
             continue
         table["seen_by"] = list(one.seen_by)
         if one.kind == "number":
-            tables["track"][one.name] = table | {"range": [one.low, one.high], "bands": {str(one.low): "calm", "8": "hot"}}
+            tables["track"][one.name] = table | {
+                "range": [one.low, one.high],
+                "bands": {str(one.low): "calm", "8": "hot"},
+            }
         elif one.kind == "truth":
             tables["fact"][one.name] = table
         else:
@@ -372,8 +382,8 @@ def _schools(draw: st.DrawFn, names: Sequence[Declared]) -> dict[str, dict[str, 
 def documents_of_scenarios(draw: st.DrawFn, *, apart: bool = False) -> dict[str, Any]:
     """Return a small well-formed scenario, as `tomllib` would give it.
 
-    With `apart`, nothing the first seat cannot see ever reaches what it can: scenes it is told of, the names it sees and
-    the endings read only its own names, and all other scenes change only hidden ones.
+    With `apart`, nothing the first seat cannot see ever reaches what it can: scenes it is told of, the names it sees
+    and the endings read only its own names, and all other scenes change only hidden ones.
     """
     seats = SEATS[: draw(st.integers(1 + apart, 3))]
     lone = seats[0] if apart else None
@@ -401,7 +411,12 @@ def documents_of_scenarios(draw: st.DrawFn, *, apart: bool = False) -> dict[str,
         "school": draw(_schools([one for one in names if one.fixed])),
         "person": {"adviser": {"name": "An Adviser", "seat": seats[0]}},
         "document": {
-            "a-letter": {"form": "letter", "title": "A letter", "text": draw(_text(common)), "passage": draw(_passages(common))}
+            "a-letter": {
+                "form": "letter",
+                "title": "A letter",
+                "text": draw(_text(common)),
+                "passage": draw(_passages(common)),
+            }
         },
         "course": [
             {
@@ -440,7 +455,7 @@ def report_of(document: dict[str, Any]) -> Report:
 
 
 def scenario_of(document: dict[str, Any]) -> Scenario:
-    """Return a document's scenario; the strategies promise that it has no fault, and no doubt about what a seat sees."""
+    """Return a document's scenario; the strategies promise no fault, and no doubt about what a seat sees."""
     report = report_of(document)
     assert report.scenario is not None, [str(fault) for fault in report.faults]
     assert not [doubt for doubt in report.doubts if "may not see" in doubt.message]
@@ -474,7 +489,8 @@ def _inline(value: object) -> str:
 
 
 def header_of(
-    scenario: Scenario, *, seed: int = 1, luck: str = "drawn", school: str | None = None, seats: dict[str, str] | None = None
+    scenario: Scenario, *, seed: int = 1, luck: str = "drawn", school: str | None = None, seats: dict[str,
+    str] | None = None
 ) -> Header:  # fmt: skip
     """Return the header of a new game; nobody named in `seats` is a model."""
     return Header(
@@ -484,7 +500,7 @@ def header_of(
         seed=seed,
         school=scenario.default_school() if school is None else school,
         luck=luck,  # type: ignore[arg-type]
-        seats={seat: "model" for seat in scenario.seats} | (seats or {}),
+        seats=dict.fromkeys(scenario.seats, "model") | (seats or {}),
         player="",
         started="2026-01-01T00:00:00Z",
         engine="0",

@@ -61,7 +61,8 @@ def print_node(node: Node, slots: Mapping[str, Symbol]) -> str:
         return str(node.words.index(str(node.args[0])))
     if node.op in ("number", "truth"):
         return repr(node.args[0])
-    args = [print_node(arg, slots) for arg in node.nodes]
+    operands = _flat(node) if node.op in ("min", "max") else node.nodes
+    args = [print_node(arg, slots) for arg in operands]
     match node.op:
         case "and" | "or":
             return "(" + f" {node.op} ".join(args) + ")"
@@ -75,6 +76,12 @@ def print_node(node: Node, slots: Mapping[str, Symbol]) -> str:
             return f"({args[1]} if {args[0]} else {args[2]})"
         case _:
             return f"({args[0]} {node.op} {args[1]})"
+
+
+def _flat(node: Node) -> tuple[Node, ...]:
+    """Return the operands of a nested min or max as one list, so that a long one prints without deep parentheses."""
+    first, second = node.nodes
+    return (*(_flat(first) if first.op == node.op else (first,)), second)
 
 
 def _effect_lines(effect: Effect, slots: Mapping[str, Symbol]) -> list[str]:

@@ -93,12 +93,11 @@ class Page(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something this seat has been told: news, or a scene with its outcome; `n` is the choice that brought it.
+    """Something this seat has been told: news, or a scene with its outcome.
 
-    `label` is the option's, and `own` true, where the seat itself chose.
+    `own` is true, and `option`, `label` and `reason` are there, where the seat itself chose.
     """
 
-    n: int
     at: datetime
     scene: str
     title: str
@@ -107,6 +106,7 @@ class Item(NamedTuple):
     own: bool
     option: str
     label: str
+    reason: str
     outcome: str
 
 
@@ -143,9 +143,7 @@ class Dossier:
 def dossier(game: Game, seat: str) -> Dossier:
     """Return what `seat` may see of a game as it stands."""
     scenario, state = game.scenario, game.state
-    reader = _Reader(scenario, seat)
-    for n, event in game.events():
-        reader.read(n, event)
+    reader = _read(game, seat)
     awaited = game.awaited
     page = None
     if awaited is not None and awaited.seat == seat:
@@ -170,6 +168,20 @@ def dossier(game: Game, seat: str) -> Dossier:
         page,
         state.ending is not None,
     )
+
+
+def told(game: Game, seat: str) -> list[tuple[int, Item]]:
+    """Return what a seat was told with the number of the choice that brought it, which the seat itself may not know."""
+    reader = _read(game, seat)
+    return list(zip(reader.numbers, reader.told, strict=True))
+
+
+def _read(game: Game, seat: str) -> _Reader:
+    reader = _Reader(game.scenario, seat)
+    for n, event in game.events():
+        reader.read(event, (game.choices[n - 1].reason or "") if n else "")
+        reader.numbers += [n] * (len(reader.told) - len(reader.numbers))
+    return reader
 
 
 def clocks(scenario: Scenario, local: datetime) -> tuple[Clock, ...]:
@@ -218,17 +230,18 @@ class _Reader:
         self.scenario = scenario
         self.seat = seat
         self.told: list[Item] = []
+        self.numbers: list[int] = []
         self.papers: dict[str, Paper] = {}
         self.leans: dict[str, str] = {}
         self.heard: dict[str, set[str]] = {}
         self.last: Occurrence | None = None
         self.peak: tuple[int, str] | None = None
 
-    def read(self, n: int, event: Event) -> None:
+    def read(self, event: Event, reason: str) -> None:
         if isinstance(event, Told):
-            self._news(n, event)
+            self._news(event)
         elif isinstance(event, Chose):
-            self._choice(n, event)
+            self._choice(event, reason)
 
     def open(self, occurrence: Occurrence, state: State) -> Page:
         """Lay the page of the scene that awaits this seat."""
@@ -244,7 +257,7 @@ class _Reader:
                 ways.append(Way(None, option.id, option.label, "", offer.barred))
         papers = self._hand_over(scene.documents, state.values, occurrence.day)
         advice = self._advice(occurrence, state.values)
-        text = self._text(occurrence, state.values)
+        text = text_of(scenario, occurrence, state.values)
         heard = self.heard.get(scene.id, set())
         fresh = _join(paragraph for paragraph in text.split("\n\n") if paragraph not in heard)
         return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways))
@@ -255,17 +268,17 @@ class _Reader:
         if step is not None and (self.peak is None or step.number > self.peak[0]):
             self.peak = (step.number, step.label)
 
-    def _news(self, n: int, event: Told) -> None:
+    def _news(self, event: Told) -> None:
         occurrence, values = event
         scene = self.scenario.scene_of(occurrence)
         if self.seat not in self.scenario.readers(scene):
             return
         self.last = occurrence
         papers = self._hand_over(scene.documents, values, occurrence.day)
-        text = self._text(occurrence, values)
-        self.told.append(Item(n, occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", ""))
+        text = text_of(self.scenario, occurrence, values)
+        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", "", ""))
 
-    def _choice(self, n: int, event: Chose) -> None:
+    def _choice(self, event: Chose, reason: str) -> None:
         occurrence, scene = event.occurrence, self.scenario.scene_of(event.occurrence)
         own = occurrence.seat == self.seat
         if not own and self.seat not in self.scenario.readers(scene):
@@ -276,28 +289,19 @@ class _Reader:
         text = ""
         if own:
             papers = self._hand_over(scene.documents, event.before, occurrence.day)
-            text = self._text(occurrence, event.before)
+            text = text_of(self.scenario, occurrence, event.before)
             self.heard.setdefault(scene.id, set()).update(text.split("\n\n"))
             self._advice(occurrence, event.before)
         outcome = self.scenario.print(option.outcome, event.after, occurrence.day)
+        self.climb(event.before, occurrence.day)
         self.climb(event.after, occurrence.day)
-        taken = (option.id, option.label) if own else ("", "")
-        self.told.append(Item(n, occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
+        taken = (option.id, option.label, reason) if own else ("", "", "")
+        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
 
     def _option(self, event: Chose) -> Option:
         place = self.scenario.option(event.occurrence, event.option)
         assert place is not None
         return self.scenario.scene_of(event.occurrence).option[place]
-
-    def _text(self, occurrence: Occurrence, values: Values) -> str:
-        scene = self.scenario.scene_of(occurrence)
-        trees = self.scenario.trees.scenes[occurrence.scene].passages
-        parts = [scene.text] + [
-            passage.text
-            for passage, tree in zip(scene.passage, trees, strict=True)
-            if self.scenario.function(tree)(values, occurrence.day)
-        ]
-        return _join(self.scenario.print(part, values, occurrence.day) for part in parts)
 
     def _hand_over(self, documents: Sequence[str], values: Values, day: int) -> tuple[str, ...]:
         for key in documents:
@@ -323,6 +327,17 @@ class _Reader:
                 Advice(counsel.by, person.name, person.office, counsel.backs or "", leans, before, counsel.tags, says)
             )  # fmt: skip
         return tuple(given)
+
+
+def text_of(scenario: Scenario, occurrence: Occurrence, values: Values) -> str:
+    """Return a scene's text and passages as they read under these values."""
+    scene, trees = scenario.scene_of(occurrence), scenario.trees.scenes[occurrence.scene].passages
+    parts = [scene.text] + [
+        passage.text
+        for passage, tree in zip(scene.passage, trees, strict=True)
+        if scenario.function(tree)(values, occurrence.day)
+    ]
+    return _join(scenario.print(part, values, occurrence.day) for part in parts)
 
 
 def paper(scenario: Scenario, key: str, values: Values, day: int) -> Paper:

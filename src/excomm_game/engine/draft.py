@@ -23,8 +23,6 @@ T = TypeVar("T")
 
 
 def _in_years(moment: datetime | date) -> datetime | date:
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        raise ValueError("must be a local time, without an offset")
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(f"must lie between {FIRST_YEAR} and {LAST_YEAR}")
     return moment
@@ -39,7 +37,7 @@ def _plain_date(moment: object) -> object:
 def _local_time(moment: object) -> object:
     if isinstance(moment, date) and not isinstance(moment, datetime):
         raise ValueError("must have a time of day")  # noqa: TRY004 - pydantic gathers ValueErrors alone
-    if isinstance(moment, time) and moment.tzinfo is not None:
+    if isinstance(moment, datetime | time) and moment.tzinfo is not None:
         raise ValueError("must be a local time, without an offset")
     return moment
 
@@ -50,7 +48,7 @@ def _steps(table: object) -> object:
         return table
     steps = []
     for key, word in table.items():
-        if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{1,9})?", key):
+        if not re.fullmatch(r"[+-]?[0-9]{1,10}(\.[0-9]{1,9})?", key):
             raise ValueError(f"has the key '{printable(key)}', which is not a number")
         steps.append((float(key) if "." in key else int(key), word))
     return tuple(sorted(steps, key=lambda step: step[0]))
@@ -74,7 +72,7 @@ Name = Annotated[Line, Field(pattern=r"^[a-z][a-z0-9_]{0,62}\z")]
 Number = Annotated[int | float, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
 Whole = Annotated[int, Field(ge=-MAX_NUMBER, le=MAX_NUMBER)]
 Many = Annotated[tuple[T, ...], Strict(False)]
-Steps = Annotated[tuple[tuple[int | float, Line], ...], BeforeValidator(_steps)]
+Steps = Annotated[tuple[tuple[Number, Line], ...], BeforeValidator(_steps)]
 Moment = Annotated[datetime, BeforeValidator(_local_time), AfterValidator(_in_years)]
 Day = Annotated[date, BeforeValidator(_plain_date), AfterValidator(_in_years)]
 Pairs = Annotated[tuple[tuple[Line, T], ...], BeforeValidator(_pairs)]

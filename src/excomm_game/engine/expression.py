@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Literal, NamedTuple
 
+from excomm_game.engine.text import printable
+
 MAX_CHARACTERS = 500
 MAX_LEVELS = 20
 MAX_CONSTANT = 1e9
@@ -185,7 +187,7 @@ def _constant(value: object) -> Node:
         case bool():
             return Node("truth", (value,), "truth")
         case int() | float():
-            if not isfinite(value) or abs(value) > MAX_CONSTANT:
+            if abs(value) > MAX_CONSTANT or not isfinite(value):
                 raise ExpressionFault("holds a number above 1e9")
             whole = float(value).is_integer()
             return Node("number", (int(value) if whole else value,), "number", whole, value, value)
@@ -321,7 +323,7 @@ def _resolve(node: Node, words: tuple[str, ...] | None) -> Node:
         test, one, other = node.nodes
         return node._replace(args=(test, _resolve(one, words), _resolve(other, words)), words=words)
     if node.args[0] not in words:
-        raise ExpressionFault(f"'{node.args[0]}' is none of this fact's words ({', '.join(words)})")
+        raise ExpressionFault(f"'{printable(str(node.args[0]))}' is none of this fact's words ({', '.join(words)})")
     return node._replace(words=words)
 
 

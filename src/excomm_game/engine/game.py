@@ -17,6 +17,7 @@ from excomm_game.engine.state import State, digest
 from excomm_game.engine.text import refused
 
 MAX_REASON = 2_000
+MAX_SECONDS = 1e9
 PERSON, MODEL = "person", "model"
 
 
@@ -118,6 +119,8 @@ class Game:
                 )
             if len(reason) > MAX_REASON:
                 raise IllegalChoice(f"The reason is longer than {MAX_REASON} characters. Shorten it and choose again.")
+        if took is not None and not 0 <= took <= MAX_SECONDS:
+            raise IllegalChoice(f"A choice cannot have taken {took} seconds.")
         row = self._apply(occurrence, Move(option, "person"), reason or None, took)
         return [row, *self.run()]
 

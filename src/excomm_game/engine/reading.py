@@ -135,7 +135,7 @@ class _Reading:
             return kind.model_validate(raw)
         except ValidationError as error:
             for one in error.errors():
-                self.fault(section, key, _where(label, raw, one["loc"]), _in_words(one))
+                self.fault(section, key, _where(label, raw, one), _in_words(one))
             self.broken.setdefault(section, set()).add(str(raw.get("id", key)))
             return None
 
@@ -148,13 +148,13 @@ def _label(raw: object, key: str | int) -> str:
     return printable(key) if isinstance(key, str) else f"no. {key + 1}"
 
 
-def _where(label: str, raw: object, loc: tuple[int | str, ...]) -> str:
+def _where(label: str, raw: object, error: ErrorDetails) -> str:
     parts, inner = [label], raw
-    for step in loc:
+    for step in error["loc"]:
         inner = _step(inner, step)
         if isinstance(step, int):
             parts[-1] = f"{parts[-1]} {_label(inner, step)}"
-        elif isinstance(inner, _Absent) and parts[-1] != label and step not in ("from", "to"):
+        elif isinstance(inner, _Absent) and error["type"] != "missing":
             continue  # pydantic names the member of a union it tried, which is no key of the file
         else:
             parts.append(printable(str(step)))

@@ -75,8 +75,10 @@ class ChoiceLine(NamedTuple):
     spared: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
-class Answer(NamedTuple):
+class Answer(BaseModel):
     """A question put after the ending, and what was answered."""
+
+    model_config = _STRICT
 
     question: Prose
     text: Prose
@@ -146,13 +148,19 @@ def link(chain: str, body: str) -> str:
 
 
 def encode(rows: Sequence[Header | Row], chain: str = "") -> tuple[bytes, str]:
-    """Write rows as lines that follow `chain`; return the bytes and the chain after them."""
+    """Write rows as lines that follow `chain`; return the bytes and the chain after them.
+
+    Raises ExcommError or ValueError for what could not be read again: too long a line, a number that is none.
+    """
     written = []
     for row in rows:
-        body = json.dumps(_plain(row), ensure_ascii=False)[:-1]
+        body = json.dumps(_plain(row), ensure_ascii=False, allow_nan=False)[:-1]
         chain = link(chain, body)
-        written.append(f'{body}{_CHAIN_KEY}: "{chain}"}}\n')
-    return "".join(written).encode(), chain
+        line = f'{body}{_CHAIN_KEY}: "{chain}"}}\n'.encode()
+        if len(line) > MAX_LINE:
+            raise ExcommError(f"A line of a save cannot be longer than {MAX_LINE} bytes. Shorten the text in it.")
+        written.append(line)
+    return b"".join(written), chain
 
 
 def _plain(row: Header | Row) -> dict[str, Any]:
@@ -160,7 +168,7 @@ def _plain(row: Header | Row) -> dict[str, Any]:
         return row.model_dump(exclude_none=True)
     fields = row._asdict()
     if isinstance(row, AnswerLine):
-        fields["answer"] = row.answer._asdict()
+        fields["answer"] = row.answer.model_dump()
     elif isinstance(row, ChoiceLine):
         fields["state"] = fields.pop("state")  # written after what may be left out
     return {name: value for name, value in fields.items() if value is not None}

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.errors import ExcommError, IllegalChoice
-from excomm_game.engine.game import MODEL, PERSON, Game
+from excomm_game.engine.game import Game, Move
 from excomm_game.engine.policy import historical
 from excomm_game.engine.record import BackLine, ChoiceLine, EndLine, Record
-from excomm_game.engine.scenario import FATE, Scenario
+from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import digest
+from excomm_game.engine.text import printable
 
 
 class Replay(NamedTuple):
@@ -66,30 +67,29 @@ def _apply(game: Game, row: ChoiceLine, *, redraw: bool, strict: bool) -> str | 
 
 def _drawn_otherwise(game: Game, occurrence: Occurrence, row: ChoiceLine) -> str | None:
     """Say why nobody of that seat could have made this choice, or drawn it with this seed."""
-    if row.by not in _may_choose(game, occurrence, row):
+    header, is_persons = game.header, occurrence.seat in game.people
+    if is_persons and header.parent is not None and row.n <= header.parent.at:
+        expected = _inherited(game, occurrence, row)
+    elif is_persons:
+        expected = Move(row.option, "person")
+    else:
+        expected = game.move(occurrence)
+    if row.at != occurrence.at:
+        return f"'{occurrence.label}' stands at {occurrence.at}, not at '{printable(row.at)}'."
+    if row.by != expected.by:
         return f"'{row.by}' cannot choose at '{occurrence.label}'."
-    if row.by in ("fate", "model"):
-        move = game.drawn(occurrence)
-        if (move.option, move.by, move.spared or None) != (row.option, row.by, row.spared):
-            seed = game.header.seed
-            return f"with seed {seed} '{move.option}' is drawn at '{occurrence.label}', not '{row.option}'."
+    if (row.option, row.spared) != (expected.option, expected.spared or None):
+        return f"with seed {header.seed} '{expected.option}' is taken at '{occurrence.label}', not '{row.option}'."
     return None
 
 
-def _may_choose(game: Game, occurrence: Occurrence, row: ChoiceLine) -> list[str]:
-    """Return who could have chosen for a seat; a branch may inherit a policy's choices where a person sits now."""
-    header = game.header
-    sits = header.seats.get(occurrence.seat, MODEL)
-    inherited = header.parent is not None and row.n <= header.parent.at
-    may: list[str]
-    if occurrence.seat == FATE:
-        may = ["fate"]
-    elif sits == MODEL or (sits == PERSON and not inherited):
-        may = [sits]
-    else:
-        may = [PERSON, "policy", MODEL] if inherited else ["policy", MODEL]
-    is_history = header.luck == "history" and historical(game.scenario, occurrence) == row.option
-    return [*may, "history"] if is_history and PERSON not in may else may
+def _inherited(game: Game, occurrence: Occurrence, row: ChoiceLine) -> Move:
+    """Say what a branch may hold where a person sits now: a person's or policy's choice, what was drawn, or history."""
+    if row.by == "model":
+        return game.drawn(occurrence)
+    if row.by == "history":
+        return Move(historical(game.scenario, occurrence) or "", "history")
+    return Move(row.option, row.by if row.by == "policy" else "person")
 
 
 def _ending(game: Game, row: EndLine, *, strict: bool) -> str | None:

@@ -16,6 +16,7 @@ from excomm_game.engine.errors import IllegalChoice
 from excomm_game.engine.fate import mix, pick, total, uniform
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State, before_opening
+from excomm_game.engine.text import printable
 
 
 class Told(NamedTuple):
@@ -145,10 +146,12 @@ def advance(scenario: Scenario, state: State, choice: Choice) -> Step:
     if occurrence is None:
         raise IllegalChoice("The game is over; there is nothing left to choose.")
     if choice.scene not in (occurrence.label, occurrence.full):
-        raise IllegalChoice(f"The scene '{choice.scene}' does not await a choice; '{occurrence.label}' does.")
+        raise IllegalChoice(
+            f"The scene '{printable(choice.scene)}' does not await a choice; '{occurrence.label}' does."
+        )
     k = scenario.option(occurrence, choice.option)
     if k is None:
-        raise IllegalChoice(f"The scene '{occurrence.label}' has no option '{choice.option}'.")
+        raise IllegalChoice(f"The scene '{occurrence.label}' has no option '{printable(choice.option)}'.")
     moves = scenario.moves(occurrence.scene)
     if not moves.opens[k](state.values, occurrence.day):
         raise IllegalChoice(f"The option '{choice.option}' of '{occurrence.label}' is not open here.")

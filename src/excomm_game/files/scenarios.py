@@ -79,7 +79,10 @@ def load(ref: str = DEFAULT) -> Scenario:
 def check_folder(folder: Path) -> Report:
     """Read and check a scenario's folder, with every fault at once."""
     document, places, faults = _merge(folder)
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_moment)
+    try:
+        canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_moment)
+    except RecursionError:
+        return Report(None, [*faults, Fault(str(folder), "", "is nested more deeply than any scenario is")], [])
     sha256 = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     draft, faults_of_form = read(document, places, str(folder))
     return check(draft, [*faults, *faults_of_form], sha256, str(folder))
@@ -205,6 +208,8 @@ def _join(table: dict[str, Any], key: str, item: object, name: str, where: str, 
     elif (
         isinstance(table[key], list)
         and isinstance(item, list)
+        and table[key]
+        and item
         and all(isinstance(one, dict) for one in [*table[key], *item])
     ):
         table[key] = [*table[key], *item]

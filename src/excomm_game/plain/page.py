@@ -114,8 +114,8 @@ def journal(dossier: Dossier) -> list[str]:
     for item in dossier.told:
         said = f"you chose: {item.label}" if item.own else "news"
         lines.append(indented(f"{short_date(item.at)}, {hour(item.at)}. {item.title} - {said}.", "  "))
-        if item.outcome:
-            lines.append(indented(item.outcome, "    "))
+        lines += [indented(f"Your reason: {item.reason}", "    ")] if item.reason else []
+        lines += [indented(item.outcome, "    ")] if item.outcome else []
     return lines if len(lines) > 1 else ["Nothing has happened yet."]
 
 

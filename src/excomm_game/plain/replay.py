@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from excomm_game.engine.dossier import dossier, paper
+from excomm_game.engine.dossier import dossier, paper, text_of, told
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical
 from excomm_game.engine.rules import Chose, Told
@@ -25,8 +25,8 @@ def replayed(game: Game, first: int, last: int) -> list[str]:
                 "",
                 f"{moment_words(event.occurrence.local)}. News to {to or 'nobody'}: {scene.title}",
             ]
-            if scene.text:
-                lines.append(indented(game.scenario.print(scene.text, event.values, event.occurrence.day), "  "))
+            text = text_of(game.scenario, event.occurrence, event.values)
+            lines += [indented(text, "  ")] if text else []
             for key in scene.documents:
                 shown = paper_lines(paper(game.scenario, key, event.values, event.occurrence.day))
                 lines += [indented(line, "  ") for line in shown]
@@ -64,8 +64,8 @@ def as_told(game: Game, seat: str, first: int, last: int) -> list[str]:
     """Return what one seat was told of choices `first` to `last`, and nothing more."""
     view = dossier(game, seat)
     lines: list[str] = []
-    for item in view.told:
-        if not first <= item.n <= last:
+    for n, item in told(game, seat):
+        if not first <= n <= last:
             continue
         lines += ["", f"{moment_words(item.at)}. {item.title}"]
         lines += [indented(item.text, "  ")] if item.text else []
@@ -73,7 +73,6 @@ def as_told(game: Game, seat: str, first: int, last: int) -> list[str]:
             lines += [indented(line, "  ") for line in paper_lines(view.paper(key))]
         if item.own:
             lines.append(indented(f"You chose: {item.label} [{item.scene} / {item.option}]", "  "))
-            reason = game.choices[item.n - 1].reason
-            lines += [indented(f"Reason: {reason}", "  ")] if reason else []
+            lines += [indented(f"Reason: {item.reason}", "  ")] if item.reason else []
         lines += [indented(item.outcome, "  ")] if item.outcome else []
     return lines

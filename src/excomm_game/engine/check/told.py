@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from excomm_game.engine import compiled
+from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.check.ledger import Ledger, Spot
 from excomm_game.engine.compiled import EndingTrees
 from excomm_game.engine.draft import Passage
 from excomm_game.engine.expression import Node
-from excomm_game.engine.scenario import FATE, Scenario
+from excomm_game.engine.scenario import FATE, opening_values, parameter_values
 
 
 def is_zone(spot: Spot, zone: str | None) -> bool:
@@ -88,27 +90,32 @@ def zone_of(ledger: Ledger, key: str | None) -> str | None:
     return person.zone or (seat.zone if seat else None) or (clock if seat else None)
 
 
-def letters(ledger: Ledger, scenario: Scenario) -> None:
+def letters(ledger: Ledger, laid: Sequence[Occurrence]) -> None:
     """Look for a document that arrives before it is sent, or is told before it has arrived."""
     for key, document in ledger.draft.documents.items():
         spot = ledger.spot("document", key).at("received")
-        sides = ((document.sent, document.sender), (document.received, document.receiver))
-        sent, received = (
-            moment.replace(tzinfo=ZoneInfo(zone_of(ledger, person) or scenario.head.clock)).astimezone(UTC)
-            if moment
-            else None
-            for moment, person in sides
-        )
+        sent = _instant(ledger, document.sent, document.sender)
+        received = _instant(ledger, document.received, document.receiver)
         if received is None:
             continue
         if sent is not None and sent > received:
             spot.fault("comes before sent, each in its own zone")
-        seat = ledger.draft.persons[document.receiver].seat if document.receiver else None
-        for occurrence in scenario.agenda:
-            scene = scenario.scene_of(occurrence)
-            reads = scene.seat == seat if scene.option else seat in scenario.readers(scene)
-            if key in scene.documents and reads and occurrence.local.astimezone(UTC) < received:
+        person = ledger.draft.persons.get(document.receiver or "")
+        for occurrence in laid:
+            scene = ledger.draft.scenes[occurrence.scene]
+            readers = (scene.seat,) if scene.option or scene.told is None else scene.told
+            told = key in scene.documents and person is not None and person.seat in readers
+            if told and occurrence.local.astimezone(UTC) < received:
                 spot.doubt(f"is later than '{occurrence.label}', which tells it")
+
+
+def _instant(ledger: Ledger, moment: datetime | None, person: str | None) -> datetime | None:
+    """Return when a writer's hour was; None where there is none, or no zone that is one."""
+    try:
+        zone = zone_of(ledger, person)
+        return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if moment and zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def endings(ledger: Ledger) -> tuple[EndingTrees, ...]:
@@ -116,7 +123,7 @@ def endings(ledger: Ledger) -> tuple[EndingTrees, ...]:
     listed = ledger.draft.endings
     ledger.unique("ending", [ending.id for ending in listed])
     bare = [ending.id for ending in listed if ending.at_close and ending.when is None]
-    if len(bare) != 1 and "ending" not in ledger.draft.broken:
+    if len(bare) > 1 or (not bare and "ending" not in ledger.draft.broken):
         found = f"found {', '.join(bare)}" if bare else "found none"
         ledger.whole("ending").fault(f"exactly one must be at_close without `when`; {found}")
     trees = []
@@ -129,14 +136,18 @@ def endings(ledger: Ledger) -> tuple[EndingTrees, ...]:
     return tuple(trees)
 
 
-def none_at_opening(ledger: Ledger, scenario: Scenario) -> None:
-    """No ending may hold at the opening, under any school."""
-    for school, parameters in scenario.schools.items():
-        for place, trees in enumerate(scenario.trees.endings):
-            if trees.when is None or trees.at_close:
+def none_at_opening(ledger: Ledger, trees: Sequence[EndingTrees]) -> None:
+    """No ending may hold at the opening, under any school; where a start is at fault there is no opening to try."""
+    facts = ledger.draft.facts.values()
+    if any(not isinstance(fact.start, bool) and fact.start not in fact.values for fact in facts):
+        return
+    opening = opening_values(ledger.draft, ledger.scope)
+    for school, parameters in parameter_values(ledger.draft, ledger.scope).items():
+        for place, ending in enumerate(trees):
+            if ending.when is None or ending.at_close:
                 continue
-            if scenario.function(trees.when)((*scenario.opening, *parameters), 1):
-                spot = ledger.spot("ending", place, scenario.endings[place].id).at("when")
+            if compiled.function(ending.when, ledger.scope)((*opening, *parameters), 1):
+                spot = ledger.spot("ending", place, ledger.draft.endings[place].id).at("when")
                 spot.fault("holds at the opening" + (f" under {school}" if school else ""))
 
 
