@@ -79,7 +79,8 @@ def _drawn_otherwise(game: Game, occurrence: Occurrence, row: ChoiceLine) -> str
     if row.by != expected.by:
         return f"'{row.by}' cannot choose at '{occurrence.label}'."
     if (row.option, row.spared) != (expected.option, expected.spared or None):
-        return f"with seed {header.seed} '{expected.option}' is taken at '{occurrence.label}', not '{row.option}'."
+        way = "drawn" if row.by in ("fate", "model") else "taken"
+        return f"with seed {header.seed} '{expected.option}' is {way} at '{occurrence.label}', not '{row.option}'."
     return None
 
 

@@ -164,5 +164,5 @@ def courses(ledger: Ledger, laid: tuple[Occurrence, ...]) -> None:
         for named, option in course.choose:
             if named in stand:
                 spot.at("choose", named).refers("option", option, [one.id for one in stand[named].option])
-            elif laid and named.split("@")[0] not in ledger.draft.broken.get("scene", ()):
+            elif (laid or "@" not in named) and named.split("@")[0] not in ledger.draft.broken.get("scene", ()):
                 spot.at("choose").fault(f"names '{printable(named)}', which is no scene or occurrence")
