@@ -369,6 +369,7 @@ SIDE_BY_SIDE = [
     fault
     for fault in FAULTS
     if not fault[1].startswith(("[", "id =", "start =", "range =", "[["))  # what renames or breaks what others refer to
+    and fault[2] != "rung no. 1 › number"  # the same table as rung 9
     and fault[2] != "scene decision › seat"  # a scene of no seat has no reader who could be blind
     and not fault[2].startswith("scenario")
     and fault[3] != "desk@4"  # occurrences are known only once the calendar is sound
