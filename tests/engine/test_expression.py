@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from excomm_game.engine import expression
 from excomm_game.engine.compiled import EndingTrees, OptionTrees, Value, function, moves
-from excomm_game.engine.expression import DAY_SLOT, Effect, ExpressionFault, Node, Symbol, Undeclared
+from excomm_game.engine.node import DAY_SLOT, Effect, ExpressionFault, Node, Symbol, Undeclared
 from excomm_game.engine.text import refused
 from tests import strategies as some
 from tests.strategies import Declared, Tree, written

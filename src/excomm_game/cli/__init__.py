@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from excomm_game.cli import author, play, study
+from excomm_game.cli import author, play, study, title
 from excomm_game.cli.common import ReaderGone
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+title.register(app)
 play.register(app)
 study.register(app)
 author.register(app)

@@ -1,4 +1,4 @@
-"""Commands for somebody who plays: the title, play, resume, auto."""
+"""Commands for somebody who plays: play, resume, auto."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ import typer
 
 from excomm_game import __version__
 from excomm_game.cli.common import folded, note, say, say_folded, say_json, whole
-from excomm_game.cli.study import replay as watch
 from excomm_game.engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,25 +49,9 @@ class Luck(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.callback()(title)
     app.command()(play)
     app.command()(resume)
     app.command()(auto)
-
-
-def title(
-    context: typer.Context,
-    plain: Plain = False,
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
-) -> None:
-    """Take a leader's chair in October 1962. Without a command: the title."""
-    if context.invoked_subcommand is not None:
-        return
-    if version:
-        say(f"excomm {__version__}")
-        return
-    _say_screen(plain)
-    _title()
 
 
 def play(
@@ -84,8 +67,8 @@ def play(
     plain: Plain = False,
 ) -> None:
     """Play a crisis. Every choice is saved at once."""
-    _say_screen(plain)
-    _begin(scenario, seat, seed, school, luck, save, name)
+    say_screen(plain)
+    begin(scenario, seat, seed, school, luck, save, name)
 
 
 def resume(
@@ -96,7 +79,7 @@ def resume(
     """Go on with a saved game."""
     from excomm_game.files import saves
 
-    _say_screen(plain)
+    say_screen(plain)
     path = save or saves.newest()
     with saves.Writer(path) as writer:
         replay = folded(path, writer.decoded, scenario)
@@ -171,7 +154,8 @@ def auto(
         say(f"Saved to {save}. `excomm replay {save} --plain` shows it.")
 
 
-def _say_screen(plain: bool) -> None:
+def say_screen(plain: bool) -> None:
+    """Say that the full screen is not there yet, to somebody who sits at one and did not ask for plain lines."""
     wants_screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     if wants_screen and not plain and os.environ.get("ACCESSIBLE") != "1":
         note("The full screen is not built yet; this is the plain game, which says all that a screen would.")
@@ -213,7 +197,7 @@ def _header(
     return Header.model_validate(content)
 
 
-def _begin(
+def begin(
     scenario: str,
     seat: list[str] | None,
     seed: int | None,
@@ -222,6 +206,7 @@ def _begin(
     save: Path | None,
     name: str,
 ) -> None:
+    """Begin a game, save it and play it."""
     from excomm_game.engine.game import MODEL, PERSON, Game
     from excomm_game.files import saves, scenarios
 
@@ -266,46 +251,3 @@ def typed() -> Iterator[str]:
             say("That line is too long. Type a number, an option's id, or help.")
             continue
         yield line.rstrip("\n")
-
-
-def _title() -> None:
-    """Offer what there is to do, and do it."""
-    from excomm_game.files import places, saves
-    from excomm_game.files.scenarios import listings
-
-    lines = typed()
-    say("EXCOMM: decisions of October 1962")
-    scenarios = listings()
-    entries: list[tuple[str, str]] = [
-        (f"New game: {one.title}, {label}", f"{one.id}\n{seat}")
-        for one in scenarios
-        for seat, label in one.seats.items()
-    ]
-    entries += [
-        ("Go on with the newest save", "resume"),
-        ("Watch the real thirteen days", "history"),
-        ("The player's guide", "guide"),
-        ("Leave", "leave"),
-    ]
-    for number, (label, _) in enumerate(entries, start=1):
-        say(f"  {number}. {label}")
-    say(f"Type a number from 1 to {len(entries)}.")
-    for line in lines:
-        choice = line.strip()
-        if choice.lower() in ("quit", "q", "exit"):
-            return
-        if not choice.isascii() or not choice.isdigit() or not 1 <= int(choice[:6]) <= len(entries):
-            say(f"Type a number from 1 to {len(entries)}.")
-            continue
-        what = entries[int(choice) - 1][1]
-        if what == "guide":
-            say(places.guide("player"))
-            continue
-        if what == "resume":
-            resume(saves.newest())
-        elif what == "history":
-            watch(places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
-        elif what != "leave":
-            scenario, _, seat = what.partition("\n")
-            _begin(scenario, [seat], None, None, Luck.DRAWN, None, "")
-        return

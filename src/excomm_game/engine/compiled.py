@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import floor
 from typing import Any, NamedTuple
 
-from excomm_game.engine.expression import DAY_SLOT, Effect, Node, Symbol
+from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 
 Value = int | float | bool
 Values = Sequence[Value]

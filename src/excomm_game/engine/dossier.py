@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Value, Values
-from excomm_game.engine.draft import Fact, Option, Track
+from excomm_game.engine.draft import Fact, Track
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import rung
-from excomm_game.engine.rules import Chose, Event, Told, options
+from excomm_game.engine.reader import Item, Page, Paper, Reader
 from excomm_game.engine.scenario import Scenario
-from excomm_game.engine.state import State
 
 
 class Clock(NamedTuple):
@@ -40,74 +37,6 @@ class Reading(NamedTuple):
     low: float
     high: float
     is_start: bool
-
-
-class Paper(NamedTuple):
-    """A document as it read when it was first told; `sent` and `received` in their writers' own hours."""
-
-    id: str
-    form: str
-    title: str
-    sender: str
-    receiver: str
-    channel: str
-    sent: datetime | None
-    received: datetime | None
-    text: str
-
-
-class Advice(NamedTuple):
-    """What an adviser says: `backs` an option of the scene, `leans` to a course, and did to another `before`."""
-
-    person: str
-    name: str
-    office: str
-    backs: str
-    leans: str
-    before: str
-    tags: tuple[str, ...]
-    says: str
-
-
-class Way(NamedTuple):
-    """An option as the page shows it. `number` counts the open ones; a closed one has none, and its reason."""
-
-    number: int | None
-    id: str
-    label: str
-    text: str
-    barred: str
-
-
-class Page(NamedTuple):
-    """The scene that awaits this seat; `fresh` is its text without what a repeated scene has said to it before."""
-
-    scene: str
-    title: str
-    at: datetime
-    text: str
-    fresh: str
-    papers: tuple[str, ...]
-    advice: tuple[Advice, ...]
-    ways: tuple[Way, ...]
-
-
-class Item(NamedTuple):
-    """Something this seat has been told: news, or a scene with its outcome.
-
-    `own` is true, and `option`, `label` and `reason` are there, where the seat itself chose.
-    """
-
-    at: datetime
-    scene: str
-    title: str
-    text: str
-    papers: tuple[str, ...]
-    own: bool
-    option: str
-    label: str
-    reason: str
-    outcome: str
 
 
 class Ladder(NamedTuple):
@@ -176,8 +105,8 @@ def told(game: Game, seat: str) -> list[tuple[int, Item]]:
     return list(zip(reader.numbers, reader.told, strict=True))
 
 
-def _read(game: Game, seat: str) -> _Reader:
-    reader = _Reader(game.scenario, seat)
+def _read(game: Game, seat: str) -> Reader:
+    reader = Reader(game.scenario, seat)
     for n, event in game.events():
         reader.read(event, (game.choices[n - 1].reason or "") if n else "")
         reader.numbers += [n] * (len(reader.told) - len(reader.numbers))
@@ -221,139 +150,3 @@ def changes(scenario: Scenario, seat: str, before: Values, after: Values) -> tup
     """Return what a seat sees to have changed between two moments."""
     pairs = zip(readings(scenario, seat, before), readings(scenario, seat, after), strict=True)
     return tuple(Change(old, new) for old, new in pairs if old.value != new.value)
-
-
-class _Reader:
-    """Reads a game's events as one seat does."""
-
-    def __init__(self, scenario: Scenario, seat: str) -> None:
-        self.scenario = scenario
-        self.seat = seat
-        self.told: list[Item] = []
-        self.numbers: list[int] = []
-        self.papers: dict[str, Paper] = {}
-        self.leans: dict[str, str] = {}
-        self.heard: dict[str, set[str]] = {}
-        self.last: Occurrence | None = None
-        self.peak: tuple[int, str] | None = None
-
-    def read(self, event: Event, reason: str) -> None:
-        if isinstance(event, Told):
-            self._news(event)
-        elif isinstance(event, Chose):
-            self._choice(event, reason)
-
-    def open(self, occurrence: Occurrence, state: State) -> Page:
-        """Lay the page of the scene that awaits this seat."""
-        scenario, scene = self.scenario, self.scenario.scene_of(occurrence)
-        ways, number = [], 0
-        for offer in options(scenario, state):
-            option = offer.option
-            if offer.is_open:
-                number += 1
-                text = scenario.print(option.text, state.values, occurrence.day)
-                ways.append(Way(number, option.id, option.label, text, ""))
-            elif offer.barred:
-                ways.append(Way(None, option.id, option.label, "", offer.barred))
-        papers = self._hand_over(scene.documents, state.values, occurrence.day)
-        advice = self._advice(occurrence, state.values)
-        text = text_of(scenario, occurrence, state.values)
-        heard = self.heard.get(scene.id, set())
-        fresh = _join(paragraph for paragraph in text.split("\n\n") if paragraph not in heard)
-        return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways))
-
-    def climb(self, values: Values, day: int) -> None:
-        """Keep the highest rung this seat has known."""
-        step = rung(self.scenario, values, day, self.seat)
-        if step is not None and (self.peak is None or step.number > self.peak[0]):
-            self.peak = (step.number, step.label)
-
-    def _news(self, event: Told) -> None:
-        occurrence, values = event
-        scene = self.scenario.scene_of(occurrence)
-        if self.seat not in self.scenario.readers(scene):
-            return
-        self.last = occurrence
-        papers = self._hand_over(scene.documents, values, occurrence.day)
-        text = text_of(self.scenario, occurrence, values)
-        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", "", ""))
-
-    def _choice(self, event: Chose, reason: str) -> None:
-        occurrence, scene = event.occurrence, self.scenario.scene_of(event.occurrence)
-        own = occurrence.seat == self.seat
-        if not own and self.seat not in self.scenario.readers(scene):
-            return
-        self.last = occurrence
-        option = self._option(event)
-        papers: tuple[str, ...] = ()
-        text = ""
-        if own:
-            papers = self._hand_over(scene.documents, event.before, occurrence.day)
-            text = text_of(self.scenario, occurrence, event.before)
-            self.heard.setdefault(scene.id, set()).update(text.split("\n\n"))
-            self._advice(occurrence, event.before)
-        outcome = self.scenario.print(option.outcome, event.after, occurrence.day)
-        self.climb(event.before, occurrence.day)
-        self.climb(event.after, occurrence.day)
-        taken = (option.id, option.label, reason) if own else ("", "", "")
-        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
-
-    def _option(self, event: Chose) -> Option:
-        place = self.scenario.option(event.occurrence, event.option)
-        assert place is not None
-        return self.scenario.scene_of(event.occurrence).option[place]
-
-    def _hand_over(self, documents: Sequence[str], values: Values, day: int) -> tuple[str, ...]:
-        for key in documents:
-            if key not in self.papers:
-                self.papers[key] = paper(self.scenario, key, values, day)
-        return tuple(documents)
-
-    def _advice(self, occurrence: Occurrence, values: Values) -> tuple[Advice, ...]:
-        draft, scene = self.scenario.draft, self.scenario.scene_of(occurrence)
-        trees = self.scenario.trees.scenes[occurrence.scene].counsel
-        given = []
-        courses = {course.id: course.label for course in draft.courses}
-        for counsel, tree in zip(scene.counsel, trees, strict=True):
-            if not self.scenario.function(tree)(values, occurrence.day):
-                continue
-            before = self.leans.get(counsel.by, "")
-            leans = courses.get(counsel.leans or "", "")
-            if leans:
-                self.leans[counsel.by] = leans
-            person = draft.persons[counsel.by]
-            says = self.scenario.print(counsel.says, values, occurrence.day)
-            given.append(
-                Advice(counsel.by, person.name, person.office, counsel.backs or "", leans, before, counsel.tags, says)
-            )  # fmt: skip
-        return tuple(given)
-
-
-def text_of(scenario: Scenario, occurrence: Occurrence, values: Values) -> str:
-    """Return a scene's text and passages as they read under these values."""
-    scene, trees = scenario.scene_of(occurrence), scenario.trees.scenes[occurrence.scene].passages
-    parts = [scene.text] + [
-        passage.text
-        for passage, tree in zip(scene.passage, trees, strict=True)
-        if scenario.function(tree)(values, occurrence.day)
-    ]
-    return _join(scenario.print(part, values, occurrence.day) for part in parts)
-
-
-def paper(scenario: Scenario, key: str, values: Values, day: int) -> Paper:
-    """Return a document as it reads under these values."""
-    document, persons = scenario.document(key), scenario.draft.persons
-    parts = [document.text] + [
-        passage.text
-        for passage, tree in zip(document.passage, scenario.trees.documents[key], strict=True)
-        if scenario.function(tree)(values, day)
-    ]
-    sender, receiver = (persons[one].name if one else "" for one in (document.sender, document.receiver))
-    text = _join(scenario.print(part, values, day) for part in parts)
-    return Paper(
-        key, document.form, document.title, sender, receiver, document.channel, document.sent, document.received, text
-    )  # fmt: skip
-
-
-def _join(parts: Iterable[str]) -> str:
-    return "\n\n".join(part.strip() for part in parts if part.strip())

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import isfinite
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from excomm_game.engine.node import Effect, ExpressionFault, Kind, Node, Scope, Undeclared
 from excomm_game.engine.text import printable
 
 MAX_CHARACTERS = 500
@@ -20,8 +21,6 @@ MAX_LEVELS = 20
 MAX_CONSTANT = 1e9
 MAX_RESULT = 1e15
 MAX_NODES = 2_000  # of the tree as written out: chained comparisons and `in` repeat an operand
-
-Kind = Literal["number", "truth", "word"]
 
 _KIND_IN_WORDS: dict[Kind, str] = {"number": "a number", "truth": "true or false", "word": "a word"}
 _COMPARE: dict[type[ast.cmpop], str] = {
@@ -31,65 +30,6 @@ _COMPARE: dict[type[ast.cmpop], str] = {
 _ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
 }  # fmt: skip
-
-
-class ExpressionFault(ValueError):
-    """What is wrong with an expression, in words for its author."""
-
-
-class Undeclared(ExpressionFault):
-    """A name that nothing declares."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"'{name}' is not declared")
-        self.name = name
-
-
-class Symbol(NamedTuple):
-    """A declared name: its kind, its range (numbers), its words in order (word facts) and its slot among the values."""
-
-    name: str
-    kind: Kind
-    slot: int
-    low: float = 0
-    high: float = 0
-    whole: bool = True
-    words: tuple[str, ...] = ()
-
-
-Scope = Mapping[str, Symbol]
-DAY_SLOT = -1
-
-
-class Node(NamedTuple):
-    """One operation of a checked expression.
-
-    `args` holds nodes, or at a leaf the constant, the word or the name. `low` and `high` bound every result a number
-    can have; `whole` says that it has no fraction; `words` are the words of a word's fact, in order; `names` are those
-    it reads, sorted; `size` counts the nodes as written out.
-    """
-
-    op: str
-    args: tuple[Node | float | bool | str, ...]
-    kind: Kind
-    whole: bool = True
-    low: float = 0
-    high: float = 0
-    words: tuple[str, ...] | None = None
-    names: tuple[str, ...] = ()
-    size: int = 1
-
-    @property
-    def nodes(self) -> tuple[Node, ...]:
-        """The operands, for every op that is not a leaf."""
-        return tuple(arg for arg in self.args if isinstance(arg, Node))
-
-
-class Effect(NamedTuple):
-    """`symbol = value`: what an option does to one track or fact (`+=` and `-=` are written out)."""
-
-    symbol: Symbol
-    value: Node
 
 
 def condition(source: str, scope: Scope) -> Node:

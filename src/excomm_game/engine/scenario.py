@@ -13,7 +13,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import EndingTrees, Moves, OptionTrees, Test, Value, Values
 from excomm_game.engine.draft import Document, Draft, Ending, Fact, Head, Option, Scene, Track
 from excomm_game.engine.errors import UsageError
-from excomm_game.engine.expression import Node, Scope, Symbol
+from excomm_game.engine.node import Node, Scope, Symbol
 from excomm_game.engine.template import pieces
 
 FATE = "fate"

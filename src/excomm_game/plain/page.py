@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from excomm_game.engine.dossier import Dossier, Item, Page
+from excomm_game.engine.dossier import Dossier
+from excomm_game.engine.reader import Item, Page
 from excomm_game.plain.words import heading, hour, indented, listed, paper_lines, reading, short_date
 
 HELP = """Type the number of an option, or its id. To keep a reason with it, write: 2 because the ships need time.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from excomm_game.engine.dossier import dossier, paper, text_of, told
+from excomm_game.engine.dossier import dossier, told
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical
+from excomm_game.engine.reader import paper, text_of
 from excomm_game.engine.rules import Chose, Told
 from excomm_game.plain.ending import ending
 from excomm_game.plain.words import indented, moment_words, paper_lines

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from excomm_game.engine.compiled import Values
-from excomm_game.engine.dossier import Dossier, Page, changes, dossier
+from excomm_game.engine.dossier import Dossier, changes, dossier
 from excomm_game.engine.errors import IllegalChoice
 from excomm_game.engine.game import Game
+from excomm_game.engine.reader import Page
 from excomm_game.engine.record import Row
 from excomm_game.engine.text import printable
 from excomm_game.plain import page

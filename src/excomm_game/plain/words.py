@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 
-from excomm_game.engine.dossier import Change, Dossier, Paper, Reading
+from excomm_game.engine.dossier import Change, Dossier, Reading
+from excomm_game.engine.reader import Paper
 
 _HANG = re.compile(r" *(?:[0-9]+\. +|[+-][0-9.]+ +)?")
 

@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Collection
 
 from excomm_game.engine.check.ledger import NAMED, Ledger
-from excomm_game.engine.expression import DAY_SLOT, Symbol
+from excomm_game.engine.node import DAY_SLOT, Symbol
 from excomm_game.engine.scenario import symbols_of
 
 RESERVED = ("day", "min", "max", "abs")

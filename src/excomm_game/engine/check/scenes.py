@@ -10,7 +10,7 @@ from excomm_game.engine.check.ledger import Ledger, Spot
 from excomm_game.engine.check.told import is_zone, passages
 from excomm_game.engine.compiled import OptionTrees
 from excomm_game.engine.draft import Head, Option, Scene
-from excomm_game.engine.expression import Node
+from excomm_game.engine.node import Node
 from excomm_game.engine.scenario import FATE, SceneTrees
 from excomm_game.engine.text import printable
 

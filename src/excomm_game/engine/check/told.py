@@ -11,7 +11,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.check.ledger import Ledger, Spot
 from excomm_game.engine.compiled import EndingTrees
 from excomm_game.engine.draft import Passage
-from excomm_game.engine.expression import Node
+from excomm_game.engine.node import Node
 from excomm_game.engine.scenario import FATE, opening_values, parameter_values
 
 
