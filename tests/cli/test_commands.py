@@ -241,8 +241,8 @@ class TestHotSeat:
         assert said.code == 0
         assert dict(record(path).header.seats) == {"west": "person", "east": "person"}
         assert own(path) == [("morning@1", "wait"), ("reply@1", "sharp"), ("morning@2", "threaten")]
-        assert said.out.count("The table passes to West") == 2
-        assert said.out.count("The table passes to East") == 2
+        assert said.out.count("West, press Enter") == 2
+        assert said.out.count("The table passes to East. Press Enter to clear the page.") == 2
 
     def test_the_order_in_which_seats_are_named_is_no_matter(self, tmp_path):
         path = tmp_path / "game.jsonl"
@@ -251,12 +251,13 @@ class TestHotSeat:
 
     def test_what_was_shown_is_out_of_sight_before_the_other_seat_reads(self, tmp_path):
         said = run(*self.ARGS, tmp_path / "game.jsonl", typed="\n1\n\n").out
-        between = said.split("The table passes to East")[0]
-        assert between.endswith("\n" * 50)
+        outcome, _, between = said.partition("The table passes to East")
+        assert "YOU CHOSE" in outcome, "the outcome stays in sight until its reader presses Enter"
+        assert between.split("East, press Enter")[0].endswith("\n" * 50)
 
     def test_another_seats_private_news_is_not_read_out(self, tmp_path):
         said = run(*self.ARGS, tmp_path / "game.jsonl", typed="\n1\n\npapers\njournal\n").out
-        east = said.split("The table passes to East")[1]
+        east = said.split("East, press Enter")[1]
         assert "A note has come" not in east
         assert "The day passes" not in east
         assert "No documents yet" in east
@@ -272,7 +273,7 @@ class TestHotSeat:
         run(*self.ARGS, path, typed="\n1\n")
         said = run("resume", path, typed="\nsharp\n")
         assert said.code == 0
-        assert "The table passes to East" in said.out
+        assert "East, press Enter" in said.out
         assert own(path) == [("morning@1", "wait"), ("reply@1", "sharp")]
 
 

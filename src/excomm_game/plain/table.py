@@ -73,19 +73,25 @@ class Table:
 
     def _hand_over(self, seat: str) -> bool:
         """Give the table to another seat; where several play, hide what was shown until they say they are there."""
-        first = not self.seat
-        self.seat = seat
+        is_first, self.seat = not self.seat, seat
         if len(self.game.people) == 1:
             return True
-        if not first:
+        label = self.game.scenario.draft.seats[seat].label
+        if not is_first:
+            if not self._pause(f"The table passes to {label}. Press Enter to clear the page."):
+                return False
             self.write("\n" * _HIDING_LINES)
-        self.write(
-            f"The table passes to {self.game.scenario.draft.seats[seat].label}. Press Enter when they sit here alone."
-        )
-        answer = next(self.lines, None)
-        if answer is not None and answer.strip():
-            self.kept = answer
-        return answer is not None
+        return self._pause(f"{label}, press Enter when you sit here alone.")
+
+    def _pause(self, message: str) -> bool:
+        """Wait for Enter; false at the end of the input. A line that says something is kept for the turn."""
+        self.write(message)
+        if self.kept is None:
+            answer = next(self.lines, None)
+            if answer is None:
+                return False
+            self.kept = answer if answer.strip() else None
+        return True
 
     # -- one turn
 
