@@ -1,0 +1,64 @@
+"""What holds for every scenario in the project."""
+
+from __future__ import annotations
+
+import pytest
+
+from excomm_game.engine.game import Game
+from excomm_game.engine.record import Header
+from excomm_game.files.places import checkout
+from excomm_game.files.scenarios import check_folder, load
+
+ROOT = checkout()
+assert ROOT is not None
+FOLDERS = sorted(path for path in (ROOT / "scenarios").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_checks_without_faults_or_doubts(folder):
+    """A scenario that ships has neither faults nor doubts, and its folder has its id."""
+    report = check_folder(folder)
+    assert [str(fault) for fault in report.faults] == []
+    assert [str(doubt) for doubt in report.doubts] == []
+    assert report.scenario is not None
+    assert report.scenario.head.id == folder.name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_everything_that_is_told_has_a_source(folder):
+    """Every scene, person and document names a source."""
+    draft = load(str(folder)).draft
+    unsourced = [scene.id for scene in draft.scenes if not scene.sources]
+    unsourced += [key for key, person in draft.persons.items() if not person.sources]
+    unsourced += [key for key, document in draft.documents.items() if not document.sources]
+    assert unsourced == []
+
+
+@pytest.mark.parametrize("seat", ["washington", "moscow", "havana"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_random_play_from_any_chair_always_ends(folder, seat):
+    """A game of random choices ends without an error, from each seat a scenario has."""
+    scenario = load(str(folder))
+    if seat not in scenario.seats:
+        pytest.skip(f"{folder.name} has no seat {seat}")
+    for seed in range(2000 if seat == scenario.seats[0] else 300):
+        game = Game(scenario, header(scenario, seed, {seat: "policy:random"}))
+        game.run()
+        assert game.state.ending is not None
+
+
+def header(scenario, seed, seats, luck="drawn"):
+    """The header of a game in which everybody not named is a model."""
+    content = {
+        "scenario": scenario.head.id,
+        "edition": scenario.head.edition,
+        "scenario_sha256": scenario.sha256,
+        "seed": seed,
+        "school": scenario.default_school(),
+        "luck": luck,
+        "seats": {**dict.fromkeys(scenario.seats, "model"), **seats},
+        "player": "",
+        "started": "1962-10-16T08:45:00+00:00",
+        "engine": "test",
+    }
+    return Header.model_validate(content)

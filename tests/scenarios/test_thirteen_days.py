@@ -1,0 +1,208 @@
+"""What holds for Thirteen Days: its shape, its clock, its history, and what its texts must never say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from excomm_game.engine.game import Game
+from excomm_game.engine.replay import replay
+from excomm_game.engine.scenario import FATE
+from excomm_game.files import saves
+from excomm_game.files.places import history_save
+from excomm_game.files.scenarios import load
+
+from .test_every_scenario import header
+
+COURSES = ("air-strike", "invasion", "blockade", "negotiation", "missile-swap", "wait")
+
+
+@pytest.fixture(scope="module")
+def crisis():
+    return load("thirteen-days")
+
+
+def value(crisis, game, name):
+    """A track's number, or a fact's word."""
+    symbol = crisis.scope[name]
+    found = game.state.values[symbol.slot]
+    return symbol.words[found] if symbol.kind == "word" else found
+
+
+def test_it_has_the_shape_it_promises(crisis):
+    """Scenes, accidents, advisers, endings, judges and revelations are there in the promised numbers."""
+    scenes = Counter(scene.seat for scene in crisis.scenes if len(scene.option) > 1)
+    assert scenes["washington"] >= 16
+    assert scenes["moscow"] >= 8
+    assert scenes["havana"] >= 2
+    assert scenes[FATE] >= 12
+    pathways = {
+        pathway
+        for scene in crisis.scenes
+        for pathway in (scene.pathway, *(option.pathway for option in scene.option))
+        if pathway
+    }
+    assert {"submarine", "air-defence", "tactical", "false-alarm", "berlin"} <= pathways
+    advisers = {counsel.by for scene in crisis.scenes if scene.seat == "washington" for counsel in scene.counsel}
+    assert len(advisers) >= 8
+    assert len(crisis.endings) >= 8
+    assert {ending.kind for ending in crisis.endings} == {"settlement", "retreat", "unresolved", "war", "nuclear"}
+    assert len(crisis.draft.judges) >= 2
+    assert len(crisis.draft.revelations) >= 4
+    assert {course.id for course in crisis.draft.courses} == set(COURSES)
+
+
+def test_every_day_has_a_choice_for_washington(crisis):
+    """The calendar runs from 16 to 28 October, and Washington may act on each day."""
+    days = {one.day for one in crisis.agenda if one.seat == "washington" and crisis.scene_of(one).option}
+    assert days == set(range(1, 14))
+    assert crisis.head.begins.date().isoformat() == "1962-10-16"
+    assert crisis.head.ends.date().isoformat() == "1962-10-28"
+
+
+def test_what_was_believed_and_what_was_so_are_kept_apart(crisis):
+    """Washington sees estimates and not the tracks that hold the truth."""
+    for belief, truth in (
+        ("troops_estimate", "troops"),
+        ("sites_estimate", "launchers_ready"),
+        ("left_estimate", "launchers_left"),
+    ):
+        assert crisis.sees("washington", belief)
+        assert not crisis.sees("washington", truth)
+    for hidden in ("release", "boat", "beach", "resolve", "aim", "ships", "castro_letter"):
+        assert not crisis.sees("washington", hidden)
+
+
+@pytest.mark.parametrize(
+    ("document", "sent", "received"),
+    [
+        ("kennedy-22-october", None, "1962-10-22T22:00Z"),
+        ("khrushchev-23-october", "1962-10-23T14:00Z", "1962-10-23T15:05Z"),
+        ("kennedy-23-october", "1962-10-23T22:51Z", None),
+        ("khrushchev-24-october", None, "1962-10-25T01:24Z"),
+        ("kennedy-25-october", "1962-10-25T05:45Z", None),
+        ("khrushchev-26-october", "1962-10-26T13:43Z", "1962-10-27T01:15Z"),
+        ("khrushchev-27-october", "1962-10-27T14:00Z", None),
+        ("khrushchev-28-october", "1962-10-28T14:00Z", None),
+    ],
+)
+def test_letters_carry_their_historical_hours(crisis, document, sent, received):
+    """The letters were sent and received at the hours the sources give, each on its writer's clock."""
+    paper = crisis.document(document)
+    persons, seats = crisis.draft.persons, crisis.draft.seats
+
+    def instant(moment, person):
+        zone = persons[person].zone or seats[persons[person].seat].zone
+        return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+    if sent:
+        assert instant(paper.sent, paper.sender) == sent
+    if received:
+        assert instant(paper.received, paper.receiver) == received
+
+
+@pytest.mark.parametrize(
+    ("scene", "moment"),
+    [
+        ("first-meeting", "1962-10-16T11:50"), ("gromyko", "1962-10-18T17:00"), ("joint-chiefs", "1962-10-19T09:45"),
+        ("course-of-action", "1962-10-20T14:30"), ("the-broadcast", "1962-10-22T19:00"),
+        ("letter-of-the-26th", "1962-10-26T21:15"), ("anderson", "1962-10-27T16:00"),
+        ("u2-over-banes", "1962-10-27T11:19"), ("saturday-night", "1962-10-27T21:00"),
+        ("radio-moscow", "1962-10-28T09:00"),
+    ],
+)  # fmt: skip
+def test_scenes_stand_at_their_historical_hours(crisis, scene, moment):
+    """The dated scenes stand at the hours the sources give."""
+    found = next(one for one in crisis.scenes if one.id == scene)
+    assert found.at == datetime.fromisoformat(moment)
+
+
+NEVER = {
+    "a strike was never ruled out": r"ruled out an air ?strike|ruled out (the|an) (air )?(strike|attack)",
+    "no ships stood nose to nose": r"nose to nose|toe to toe",
+    "nobody became president for life": r"president for life",
+    "no flat figure for troops in Florida": r"140,?000",
+    "nobody alone saved the world": r"saved the world|(alone|single-handedly) (stopped|prevented)",
+    "the U-2 was not Castro's to shoot": r"Castro('s men)? shot (it|the U-2|the plane) down",
+    "the pledge was no treaty": r"unconditional (pledge|promise)|a formal treaty was",
+    "the line was not moved by one ambassador": r"Ormsby-Gore (moved|persuaded)",
+}
+
+
+@pytest.mark.parametrize("promise", NEVER)
+def test_no_text_says_what_must_never_be_said(promise):
+    """Popular errors about these days stand nowhere in the scenario."""
+    folder = history_save().parent.parent / "scenarios" / "thirteen-days"
+    for path in sorted(folder.rglob("*.toml")):
+        assert not re.search(NEVER[promise], path.read_text(encoding="utf-8"), re.IGNORECASE), path.name
+
+
+def test_washington_is_told_nothing_it_could_not_know(crisis):
+    """No text that Washington reads in play names the weapons and ships it did not know of."""
+    weapons = r"nuclear torpedo|tactical nuclear|Luna rocket|FKR|158 warheads"
+    unknown = re.compile(rf"{weapons}|42,?000|\bB-59\b|Arkhipov", re.IGNORECASE)
+    for scene in crisis.scenes:
+        texts = [option.outcome for option in scene.option] if "washington" in crisis.readers(scene) else []
+        if scene.seat == "washington" or (not scene.option and "washington" in crisis.readers(scene)):
+            texts += [scene.text, *(passage.text for passage in scene.passage), *(one.says for one in scene.counsel)]
+            texts += [option.text + option.label for option in scene.option]
+            for key in scene.documents:
+                paper = crisis.document(key)
+                texts += [paper.text, *(passage.text for passage in paper.passage)]
+        for text in texts:
+            assert not unknown.search(text), (scene.id, unknown.search(text))
+
+
+def test_history_ends_as_it_did_in_1962(crisis):
+    """Law 12, the history half: the shipped save verifies and reaches the historical ending with all its terms."""
+    decoded = saves.read(history_save())
+    folded = replay(crisis, decoded.record, redraw=True)
+    assert (decoded.fault, decoded.torn, folded.fault, folded.changed) == (None, False, None, False)
+    game = folded.game
+    assert game.state.ending == "secret-trade"
+    assert game.kind == "settlement"
+    assert value(crisis, game, "missiles_out") is True
+    assert value(crisis, game, "pledge") == "public"
+    assert value(crisis, game, "jupiters") == "secret"
+    assert value(crisis, game, "struck_on") == 0
+    assert {choice.by for choice in game.choices} <= {"policy", "history", "fate", "model"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_real_line_does_not_hang_on_the_seed(crisis, seed):
+    """With every seat and fate doing what they did in 1962, every seed reaches the historical ending."""
+    game = Game(crisis, header(crisis, seed, {"washington": "policy:history"}, "history"))
+    game.run()
+    assert game.state.ending == "secret-trade"
+
+
+def test_each_course_leads_somewhere_of_its_own(crisis):
+    """The six courses differ in how they end, pair by pair, by more than the noise of 200 games."""
+    spread = {}
+    for course in COURSES:
+        ended = Counter()
+        for seed in range(200):
+            game = Game(crisis, header(crisis, seed, {"washington": f"policy:{course}"}))
+            game.run()
+            ended[game.state.ending] += 1
+        spread[course] = ended
+    for one, other in combinations(COURSES, 2):
+        endings = set(spread[one]) | set(spread[other])
+        distance = sum(abs(spread[one][ending] - spread[other][ending]) for ending in endings) / 400
+        assert distance > 0.1, (one, other, distance)
+
+
+def test_force_is_worse_than_talk(crisis):
+    """Nuclear war is likeliest after an invasion, then a strike, then a blockade, and least likely after an offer."""
+    share = {}
+    for course in ("invasion", "air-strike", "blockade", "missile-swap"):
+        games = [Game(crisis, header(crisis, seed, {"washington": f"policy:{course}"})) for seed in range(500)]
+        for game in games:
+            game.run()
+        share[course] = sum(game.kind == "nuclear" for game in games) / len(games)
+    assert share["invasion"] > share["air-strike"] > share["blockade"] > share["missile-swap"]
