@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -108,10 +108,7 @@ def auto(
 ) -> None:
     """Play a whole game by a policy; other seats go by the weights."""
     from excomm_game.engine.game import MODEL, Game
-    from excomm_game.engine.outcome import rung
     from excomm_game.engine.policy import policy as find_policy
-    from excomm_game.engine.rules import Chose
-    from excomm_game.engine.state import digest
     from excomm_game.files import saves, scenarios
 
     loaded = scenarios.load(scenario)
@@ -123,25 +120,7 @@ def auto(
     game.run()
     if save is not None:
         saves.write_new(save, game.record)
-    rungs = [
-        step.number
-        for _, event in game.events()
-        if isinstance(event, Chose) and (step := rung(loaded, event.after, event.occurrence.day)) is not None
-    ]
-    summary = {
-        "scenario": loaded.head.id,
-        "seed": game.header.seed,
-        "school": game.header.school,
-        "luck": kind,
-        "policy": policy,
-        "ending": game.state.ending,
-        "kind": game.kind,
-        "choices": game.yours(),
-        "steps": len(game.choices),
-        "rung": max(rungs, default=None),
-        "digest": digest(loaded, game.state),
-        "save": str(save) if save else None,
-    }
+    summary = _summary(game, policy, save)
     if as_json:
         say_json(summary)
         return
@@ -152,6 +131,28 @@ def auto(
     )
     if save:
         say(f"Saved to {save}. `excomm replay {save} --plain` shows it.")
+
+
+def _summary(game: Game, policy: str, save: Path | None) -> dict[str, Any]:
+    """Return what `auto --json` prints of a finished game; `rung` is the highest reached."""
+    from excomm_game.engine.outcome import peak
+    from excomm_game.engine.state import digest
+
+    highest = peak(game)
+    return {
+        "scenario": game.scenario.head.id,
+        "seed": game.header.seed,
+        "school": game.header.school,
+        "luck": game.header.luck,
+        "policy": policy,
+        "ending": game.state.ending,
+        "kind": game.kind,
+        "choices": game.yours(),
+        "steps": len(game.choices),
+        "rung": highest[0].number if highest else None,
+        "digest": digest(game.scenario, game.state),
+        "save": str(save) if save else None,
+    }
 
 
 def say_screen(plain: bool) -> None:

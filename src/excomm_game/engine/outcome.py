@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Value, Values
 from excomm_game.engine.draft import Judge, Rung
-from excomm_game.engine.rules import last_day
+from excomm_game.engine.game import Game
+from excomm_game.engine.rules import Chose, last_day
 from excomm_game.engine.scenario import Scenario
 
 
@@ -28,6 +30,17 @@ def rung(scenario: Scenario, values: Values, day: int, seat: str | None = None) 
         if (reached is None or step.number > reached.number) and scenario.function(tree)(values, day):
             reached = step
     return reached
+
+
+def peak(game: Game) -> tuple[Rung, Occurrence] | None:
+    """Return the highest rung a game reached, whoever saw it, and when it first did; None when it was never on one."""
+    highest: tuple[Rung, Occurrence] | None = None
+    for _, event in game.events():
+        if isinstance(event, Chose):
+            step = rung(game.scenario, event.after, event.occurrence.day)
+            if step is not None and (highest is None or step.number > highest[0].number):
+                highest = (step, event.occurrence)
+    return highest
 
 
 def grades(scenario: Scenario, values: Values) -> tuple[Grade, ...]:

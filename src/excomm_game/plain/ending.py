@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from excomm_game.engine.game import Game
-from excomm_game.engine.outcome import grades, rung
+from excomm_game.engine.outcome import grades, peak
 from excomm_game.engine.rules import Chose, last_day
 from excomm_game.plain.words import date_words, indented, moment_words
 
@@ -54,16 +54,12 @@ def _spared(game: Game) -> list[str]:
 
 
 def _peak(game: Game) -> list[str]:
-    steps = [
-        (rung(game.scenario, event.after, event.occurrence.day), event.occurrence)
-        for _, event in game.events()
-        if isinstance(event, Chose)
-    ]
-    reached = [(step.number, step.label, occurrence) for step, occurrence in steps if step is not None]
-    if not reached:
+    highest = peak(game)
+    if highest is None:
         return []
-    number, label, occurrence = max(reached, key=lambda one: one[0])
-    return ["", f"The highest rung of the ladder was {number}, {label}, on {date_words(occurrence.local)}."]
+    step, occurrence = highest
+    said = f"The highest rung of the ladder was {step.number}, {step.label}, on {date_words(occurrence.local)}."
+    return ["", said]
 
 
 def _taken_back(game: Game) -> list[str]:

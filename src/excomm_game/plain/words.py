@@ -10,6 +10,9 @@ from datetime import datetime
 from excomm_game.engine.dossier import Change, Dossier, Reading
 from excomm_game.engine.reader import Paper
 
+_MARKS = re.compile(
+    r"\*+(?=\w)|(?<=[\w.,:;!?])\*+|(?m:^#+ +)"
+)  # Markdown's stress and headings, which read aloud would disturb
 _HANG = re.compile(r" *(?:[0-9]+\. +|[+-][0-9.]+ +)?")
 
 
@@ -109,4 +112,4 @@ def paper_lines(paper: Paper) -> list[str]:
     ):
         if moment:
             lines.append(f"{label}: {short_date(moment)}, {hour(moment)} ({whose})")
-    return [*lines, "", paper.text]
+    return [*lines, "", _MARKS.sub("", paper.text)]
