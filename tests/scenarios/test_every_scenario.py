@@ -47,14 +47,29 @@ def test_random_play_from_any_chair_always_ends(folder, seat):
         assert game.state.ending is not None
 
 
-def header(scenario, seed, seats, luck="drawn"):
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_law_12_each_schools_band_holds(folder):
+    """Along the first seat's historical choices, the share of endings a school counts lies in the band it states."""
+    scenario = load(str(folder))
+    for name, school in scenario.draft.schools.items():
+        games = [
+            Game(scenario, header(scenario, seed, {scenario.seats[0]: "policy:history"}, school=name))
+            for seed in range(1500)
+        ]
+        for game in games:
+            game.run()
+        share = sum(game.kind in school.band_of for game in games) / len(games)
+        assert school.band[0] <= share <= school.band[1], (name, share)
+
+
+def header(scenario, seed, seats, luck="drawn", school=None):
     """The header of a game in which everybody not named is a model."""
     content = {
         "scenario": scenario.head.id,
         "edition": scenario.head.edition,
         "scenario_sha256": scenario.sha256,
         "seed": seed,
-        "school": scenario.default_school(),
+        "school": school or scenario.default_school(),
         "luck": luck,
         "seats": {**dict.fromkeys(scenario.seats, "model"), **seats},
         "player": "",

@@ -158,7 +158,7 @@ def test_washington_is_told_nothing_it_could_not_know(crisis):
             assert not unknown.search(text), (scene.id, unknown.search(text))
 
 
-def test_history_ends_as_it_did_in_1962(crisis):
+def test_law_12_history_ends_as_it_did_in_1962(crisis):
     """Law 12, the history half: the shipped save verifies and reaches the historical ending with all its terms."""
     decoded = saves.read(history_save())
     folded = replay(crisis, decoded.record, redraw=True)
