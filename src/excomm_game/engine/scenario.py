@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from excomm_game.engine import compiled
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import EndingTrees, Moves, OptionTrees, Test, Value, Values
-from excomm_game.engine.draft import Document, Draft, Ending, Fact, Head, Option, Scene, Track
+from excomm_game.engine.draft import Document, Draft, Ending, Fact, Head, Scene, Track
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.node import Node, Scope, Symbol
 from excomm_game.engine.template import pieces
@@ -241,8 +241,3 @@ def parameter_values(draft: Draft, scope: Scope) -> dict[str, tuple[Value, ...]]
         )
         for school, chosen in sets.items()
     }
-
-
-def option_of(scenario: Scenario, occurrence: Occurrence, k: int) -> Option:
-    """Return option k of the scene that an occurrence belongs to."""
-    return scenario.draft.scenes[occurrence.scene].option[k]

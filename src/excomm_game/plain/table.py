@@ -51,6 +51,7 @@ class Table:
             if not self._turn(view):
                 return False
         self._say(ending(self.game))
+        self._pause("\nPress Enter for what nobody could tell you while it lasted.")
         self._say(aftermath(self.game))
         return True
 
