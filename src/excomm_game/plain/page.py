@@ -38,7 +38,8 @@ def page(dossier: Dossier, *, full: bool = True, again: bool = False) -> list[st
         return []
     lines = ["", *heading(dossier)] if full else []
     text = shown.text if again else shown.fresh
-    lines += ["", f"SCENE: {shown.title}", *([text] if text else [])]
+    unsaid = ["As before. (type: again)"] if shown.text else []
+    lines += ["", f"SCENE: {shown.title}", *([text] if text else unsaid)]
     lines += _papers(dossier, shown.papers)
     tracks = [reading(one) for one in dossier.readings if one.band and full]
     margin = [f"Situation: {'; '.join(tracks)}."] if tracks else []
