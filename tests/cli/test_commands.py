@@ -140,7 +140,6 @@ class TestPlay:
             "wait-",
             "2because x",
             "because x",
-            "read 1 2",
             "1;2",
         ],
     )
@@ -228,6 +227,40 @@ class TestWords:
         run("play", "small-crisis", "--seed", 5, "--save", path, typed="1\n1\n1\nwarm\nback\ncold\nfirm\n")
         assert [option for _, option in own(path)][-2:] == ["cold", "firm"]
         assert run("verify", path).code == 0
+
+
+class TestWhatChanged:
+    """What a choice changed is told apart from what others and the clock did afterwards."""
+
+    def test_the_future_is_not_told_with_the_choice(self, tmp_path):
+        """Moscow answers a day after the republics are asked; the choice to ask them has not changed that."""
+        typed = "announce-quarantine\n" + "1\n" * 8
+        said = run("play", "thirteen-days", "--seed", 11, "--save", tmp_path / "game.jsonl", typed="1\n" + typed).out
+        blocks = said.split("YOU CHOSE: ")[1:]
+        assert any("Moscow's first answer" in block for block in blocks), "it is told at last"
+        for block in blocks:
+            own, _, after = block.partition("What changed: ")
+            assert "first answer" not in after.partition("\n\n")[0], own
+
+    def test_what_others_did_is_told_after_the_news(self, tmp_path):
+        said = run("play", "thirteen-days", "--seed", 11, "--save", tmp_path / "game.jsonl", typed="1\n" * 20).out
+        assert "Since then: " in said
+
+
+class TestTitle:
+    """The title refuses what it does not offer."""
+
+    @pytest.mark.parametrize("typed", ["0000019", "0", "99", "\u00b2", "-1", "x"])
+    def test_a_number_that_is_not_there(self, typed):
+        said = run(typed=f"{typed}\nq\n")
+        assert (said.code, said.err) == (0, "")
+        assert said.out.count("Type a number from 1 to") == 2
+
+    def test_after_the_guide_it_is_there_again(self):
+        number = re.search(r"(\d+)\. The player's guide", run(typed="q\n").out)[1]
+        said = run(typed=f"{number}\nq\n")
+        assert said.out.count("Type a number from 1 to") == 2
+        assert "same luck" in said.out
 
 
 class TestHotSeat:

@@ -249,7 +249,7 @@ def test_a_branch_shares_its_beginning_and_its_luck(data):
     rows = [game.header, *game.rows]
     chains = decode(encode(rows)[0], "x").chains
     n = data.draw(st.integers(0, len(game.choices)))
-    shared = branch(game.record, n, chains)
+    shared = branch(scenario, game.record, n, chains)
     assert shared.standing() == game.choices[:n]
     assert shared.header.parent is not None
     assert shared.header.parent.at == n

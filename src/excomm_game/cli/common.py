@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -34,6 +35,8 @@ def say(line: str = "", *, end: str = "\n") -> None:
         print(harmless(line), end=end, flush=True)  # noqa: T201 - the one place where data is printed
     except BrokenPipeError:
         raise ReaderGone from None
+    except OSError as error:
+        raise ExcommError(f"What there is to say cannot be written ({error.strerror}). See to where it goes.") from None
 
 
 def say_folded(text: str) -> None:
@@ -62,6 +65,11 @@ def note(line: str) -> None:
 def say_json(content: Mapping[str, Any]) -> None:
     """Print one JSON object."""
     say(json.dumps(content))
+
+
+def quoted(path: Path | str) -> str:
+    """Return a path as it can be pasted after a command."""
+    return shlex.quote(str(path))
 
 
 def scenario_of(record: Record, named: str | None) -> Scenario:
@@ -131,5 +139,5 @@ def whole(path: Path, decoded: Decoded, folded: Replay) -> Game:
     n = len(folded.game.choices)
     raise ExcommError(
         f"{path} cannot go on: {fault} Its first {n} choices are sound: "
-        f"`excomm branch {path} --at {n}` makes a save of them."
+        f"`excomm branch {quoted(path)} --at {n}` makes a save of them."
     )

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game import __version__
-from excomm_game.cli.common import folded, note, say, say_folded, say_json, whole
-from excomm_game.engine.errors import UsageError
+from excomm_game.cli.common import folded, note, quoted, say, say_folded, say_json, whole
+from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -83,15 +83,20 @@ def resume(
     path = save or saves.newest()
     with saves.Writer(path) as writer:
         replay = folded(path, writer.decoded, scenario)
-        if replay.changed:
-            note(f"{path} was recorded with another text of the scenario; its choices still apply.")
         game = whole(path, writer.decoded, replay)
+        if replay.changed and game.states_stand():
+            note(f"{path} was recorded with another text of the scenario; its choices still lead where they led.")
+        elif replay.changed:
+            raise ExcommError(
+                f"{path} was recorded with another scenario than today's and would not verify if it went on. "
+                f"`excomm branch {quoted(path)} --at {len(game.choices)}` makes a save under the new one."
+            )
         rows = game.run()
         if rows:
             writer.append(rows)
         if not game.people and game.state.ending is None:
             raise UsageError(
-                f"Nobody sits in any seat of {path}. `excomm branch {path} --at N` makes a save to play on from."
+                f"Nobody sits in any seat of {path}. `excomm branch {quoted(path)} --at N` makes a save to play."
             )
         _sit(game, writer, path, scenario)
 
@@ -130,7 +135,7 @@ def auto(
         f"in {summary['steps']} steps, seed {game.header.seed}."
     )
     if save:
-        say(f"Saved to {save}. `excomm replay {save} --plain` shows it.")
+        say(f"Saved to {save}. `excomm replay {quoted(save)} --plain` shows it.")
 
 
 def _summary(game: Game, policy: str, save: Path | None) -> dict[str, Any]:
@@ -220,21 +225,22 @@ def begin(
     saves.write_new(path, game.record)
     say(f"Seed {game.header.seed}. Every choice is saved to {path}. Type help for what else you can type.")
     with saves.Writer(path) as writer:
-        _sit(game, writer, path, None if scenarios.by_id(loaded.head.id) else scenario)
+        _sit(game, writer, path, scenarios.elsewhere(scenario, loaded.head.id))
 
 
 def _sit(game: Game, writer: Writer, path: Path, scenario: str | None) -> None:
     from excomm_game.plain.table import Table
 
-    over = Table(game, writer.append, typed(), say_folded, time.monotonic).play()
-    elsewhere = f" --scenario {scenario}" if scenario else ""
+    over = Table(game, writer.append, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty()).play()
+    elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
+    named = quoted(path)
     say()
     if over:
         say(f"The game is saved in {path}")
-        say(f"See it again: excomm replay {path}{elsewhere} --plain")
-        say(f"Try another road: excomm branch {path}{elsewhere} --at N")
+        say(f"See it again: excomm replay {named}{elsewhere} --plain")
+        say(f"Try another road: excomm branch {named}{elsewhere} --at N")
     else:
-        say(f"Saved. Go on with: excomm resume {path}{elsewhere}")
+        say(f"Saved. Go on with: excomm resume {named}{elsewhere}")
 
 
 def typed() -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game.cli.common import doubts_of, note, replayed, say, say_all, say_json
+from excomm_game.cli.common import doubts_of, note, quoted, replayed, say, say_all, say_json
 from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
@@ -46,8 +46,10 @@ def replay(
     for doubt in doubts_of(save, decoded, folded):
         note(doubt)
     end = len(game.choices) if last is None else last
-    if first > end:
-        raise UsageError(f"--from {first} comes after --to {end}. The save has choices 1 to {len(game.choices)}.")
+    if first > len(game.choices) or first > end:
+        raise UsageError(f"--from {first} leaves nothing to show: the save has choices 1 to {len(game.choices)}.")
+    if game.state.ending is None and not reveal and len(game.people) > 1:
+        raise UsageError(f"Several people play {save}, and it is not over. --reveal shows it whole, to all of them.")
     if game.state.ending is None and not reveal:
         for seat in game.people or game.scenario.seats[:1]:
             say(
@@ -98,7 +100,10 @@ def _each_verified(saves: list[Path], scenario: str | None) -> tuple[list[dict[s
 
 def _verified(path: Path, scenario: str | None) -> dict[str, Any]:
     decoded, folded = replayed(path, scenario, redraw=True)
-    fault = folded.fault or decoded.fault or ("its last line was never finished" if decoded.torn else None)
+    torn = "its last line was never finished; `excomm resume` goes on from the line before." if decoded.torn else None
+    fault = folded.fault or decoded.fault or torn
+    if folded.changed:
+        note(f"{path} was recorded with another text of the scenario than is verified with; --scenario PATH names one.")
     return {
         "path": str(path),
         "ok": fault is None,
@@ -130,15 +135,20 @@ def branch(
     decoded, folded = replayed(save, scenario)
     if at > len(folded.game.choices):
         raise UsageError(f"There is no choice {at} to branch after: {save} has {len(folded.game.choices)} that stand.")
-    record = branched(decoded.record, at, decoded.chains)
+    record = branched(folded.game.scenario, decoded.record, at, decoded.chains)
     path = to or saves.fresh_path(record.header.scenario, datetime.now())  # noqa: DTZ005 - a name in the player's own hours
     saves.write_new(path, record)
-    say(f"{path} shares the first {at} choices of {save}. Go on with: excomm resume {path}")
+    say(f"{path} shares the first {at} choices of {save}. Go on with: excomm resume {quoted(path)}")
 
 
 def compare(left: Save, right: Save, scenario: Elsewhere = None, as_json: AsJson = False) -> None:
     """Set two games side by side, with the first choice in which they differ."""
-    sides = [replayed(path, scenario)[1] for path in (left, right)]
+    sides = []
+    for path in (left, right):
+        decoded, side = replayed(path, scenario)
+        sides.append(side)
+        for doubt in doubts_of(path, decoded, side):
+            note(doubt)
     lines = [[(one.scene, one.option, one.by) for one in side.game.choices] for side in sides]
     common = next(
         (n for n, (a, b) in enumerate(zip_longest(*lines)) if a is None or b is None or a[:2] != b[:2]), len(lines[0])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -33,43 +36,50 @@ def title(
 
 
 def _title() -> None:
-    """Offer what there is to do, and do it."""
+    """Offer what there is to do, and do it; after something to read, offer again."""
+    lines = typed()
+    say("EXCOMM: decisions of October 1962")
+    entries = _entries()
+    for number, entry in enumerate(entries, start=1):
+        say(f"  {number}. {entry.label}")
+    say(f"Type a number from 1 to {len(entries)}.")
+    for line in lines:
+        choice = line.strip().lower()
+        if choice in ("quit", "q", "exit"):
+            return
+        if not re.fullmatch("[0-9]{1,3}", choice) or not 1 <= int(choice) <= len(entries):
+            say(f"Type a number from 1 to {len(entries)}.")
+            continue
+        chosen = entries[int(choice) - 1]
+        chosen.do()
+        if not chosen.comes_back:
+            return
+        say(f"Type a number from 1 to {len(entries)}.")
+
+
+class _Entry(NamedTuple):
+    """Something the title offers; `comes_back` says that the title is there again after it."""
+
+    label: str
+    do: Callable[[], None]
+    comes_back: bool = False
+
+
+def _entries() -> list[_Entry]:
     from excomm_game.files import places, saves
     from excomm_game.files.scenarios import listings
 
-    lines = typed()
-    say("EXCOMM: decisions of October 1962")
-    scenarios = listings()
-    entries: list[tuple[str, str]] = [
-        (f"New game: {one.title}, {label}", f"{one.id}\n{seat}")
-        for one in scenarios
+    entries = [
+        _Entry(f"New game: {one.title}, {label}", partial(begin, one.id, [seat], None, None, Luck.DRAWN, None, ""))
+        for one in listings()
         for seat, label in one.seats.items()
     ]
-    entries += [
-        ("Go on with the newest save", "resume"),
-        ("Watch the real thirteen days", "history"),
-        ("The player's guide", "guide"),
-        ("Leave", "leave"),
+    if saves.any_saves():
+        entries.append(_Entry("Go on with the newest save", lambda: resume(saves.newest(), plain=True)))
+    history = partial(replay, places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
+    return [
+        *entries,
+        _Entry("Watch the real thirteen days", history, comes_back=True),
+        _Entry("The player's guide", lambda: say(places.guide("player")), comes_back=True),
+        _Entry("Leave", lambda: None),
     ]
-    for number, (label, _) in enumerate(entries, start=1):
-        say(f"  {number}. {label}")
-    say(f"Type a number from 1 to {len(entries)}.")
-    for line in lines:
-        choice = line.strip()
-        if choice.lower() in ("quit", "q", "exit"):
-            return
-        if not choice.isascii() or not choice.isdigit() or not 1 <= int(choice[:6]) <= len(entries):
-            say(f"Type a number from 1 to {len(entries)}.")
-            continue
-        what = entries[int(choice) - 1][1]
-        if what == "guide":
-            say(places.guide("player"))
-            continue
-        if what == "resume":
-            resume(saves.newest())
-        elif what == "history":
-            replay(places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
-        elif what != "leave":
-            scenario, _, seat = what.partition("\n")
-            begin(scenario, [seat], None, None, Luck.DRAWN, None, "")
-        return

@@ -12,6 +12,7 @@ from excomm_game.engine.draft import Fact, Track
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import rung
 from excomm_game.engine.reader import Item, Page, Paper, Reader
+from excomm_game.engine.rules import Chose
 from excomm_game.engine.scenario import Scenario
 
 
@@ -150,3 +151,10 @@ def changes(scenario: Scenario, seat: str, before: Values, after: Values) -> tup
     """Return what a seat sees to have changed between two moments."""
     pairs = zip(readings(scenario, seat, before), readings(scenario, seat, after), strict=True)
     return tuple(Change(old, new) for old, new in pairs if old.value != new.value)
+
+
+def after_choice(game: Game, seat: str, n: int) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return what a seat sees to have changed by choice n itself, and what others and the clock have changed since."""
+    chosen = next(event for event in game.steps[n].events if isinstance(event, Chose))
+    by_choice = changes(game.scenario, seat, chosen.before, chosen.after)
+    return by_choice, changes(game.scenario, seat, chosen.after, game.state.values)

@@ -97,7 +97,7 @@ def _check_levels(tree: ast.expr) -> None:
         level = [child for parent in level for child in ast.iter_child_nodes(parent) if isinstance(child, ast.expr)]
 
 
-def _check(tree: ast.expr, scope: Scope) -> Node:  # noqa: C901 - one case for each thing the language has
+def _check(tree: ast.expr, scope: Scope) -> Node:
     match tree:
         case ast.Constant(value=value):
             return _constant(value)
@@ -109,8 +109,6 @@ def _check(tree: ast.expr, scope: Scope) -> Node:  # noqa: C901 - one case for e
             return _logic("not", (_check(operand, scope),))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return _number_node("neg", (_check(operand, scope),))
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _of_kind(_check(operand, scope), "number")
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
             return _number_node(_ARITHMETIC[type(op)], (_check(left, scope), _check(right, scope)))
         case ast.Compare(left=left, ops=ops, comparators=comparators):
@@ -222,7 +220,7 @@ def _comparison(left: ast.expr, ops: list[str], comparators: list[ast.expr], sco
 
 
 def _membership(op: str, one: Node, tree: ast.expr, scope: Scope) -> Node:
-    if not isinstance(tree, ast.Tuple | ast.List) or not tree.elts:
+    if not isinstance(tree, ast.Tuple) or not tree.elts:
         raise ExpressionFault("`in` needs a list in parentheses, as in ('a', 'b')")
     links = tuple(_link("==", one, _check(item, scope)) for item in tree.elts)
     within = links[0] if len(links) == 1 else _logic("or", links)

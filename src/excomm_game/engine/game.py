@@ -85,6 +85,13 @@ class Game:
         """Return every event so far with the number of the choice that brought it (0: the opening)."""
         return [(n, event) for n, step in enumerate(self.steps) for event in step.events]
 
+    def states_stand(self) -> bool:
+        """Say whether every standing choice leads to the state recorded with it."""
+        return all(
+            digest(self.scenario, step.state) == row.state
+            for step, row in zip(self.steps[1:], self.choices, strict=True)
+        )
+
     def yours(self) -> int:
         """Count the choices that people or policies made."""
         return sum(choice.by in ("person", "policy") for choice in self.choices)
@@ -96,11 +103,11 @@ class Game:
         rows: list[Row] = []
         while (occurrence := self.awaited) is not None and not self._is_persons(occurrence):
             rows.append(self._apply(occurrence, self.move(occurrence)))
-        if occurrence is None and not self._is_closed():
+        if occurrence is None and not self.is_closed():
             rows.append(self._ended())
         return rows
 
-    def _is_closed(self) -> bool:
+    def is_closed(self) -> bool:
         """Say whether the record already ends in the ending; answers may follow it."""
         return any(isinstance(row, EndLine) for row in takewhile(_leaves_ended, reversed(self.rows)))
 
@@ -234,17 +241,29 @@ def _leaves_ended(row: Row) -> bool:
     return isinstance(row, EndLine | AnswerLine)
 
 
-def branch(record: Record, n: int, chains: Sequence[str]) -> Record:
-    """Return a record that shares the first n standing choices; a policy's seat becomes a person's.
+def branch(scenario: Scenario, record: Record, n: int, chains: Sequence[str]) -> Record:
+    """Return a record that shares the first n standing choices, under the scenario as it is today.
 
-    `chains` are the source's, header first. Raises UsageError when there are fewer choices than n.
+    A policy's seat becomes a person's. `chains` are the source's, header first. Raises UsageError when there are fewer
+    choices than n.
     """
     standing = record.standing()
     if not 0 <= n <= len(standing):
         raise UsageError(f"There is no choice {n} to branch after: the save has {len(standing)}.")
-    line = chains[1 + record.rows.index(standing[n - 1])] if n else chains[0]
+    line = chains[1 + next(k for k, row in enumerate(record.rows) if row is standing[n - 1])] if n else chains[0]
     seats = {seat: PERSON if sits.startswith("policy:") else sits for seat, sits in record.header.seats.items()}
     if PERSON not in seats.values():
         seats = {seat: PERSON if place == 0 else sits for place, (seat, sits) in enumerate(seats.items())}
-    header = record.header.model_copy(update={"parent": Parent(at=n, line=line), "seats": seats})
-    return Record(header, tuple(standing[:n]))
+    header = record.header.model_copy(
+        update={
+            "parent": Parent(at=n, line=line),
+            "seats": seats,
+            "edition": scenario.head.edition,
+            "scenario_sha256": scenario.sha256,
+        }
+    )
+    branched = Game(scenario, header)
+    for row in standing[:n]:
+        branched.apply_row(row)
+        branched.rows[-1] = row._replace(state=digest(scenario, branched.state))
+    return branched.record

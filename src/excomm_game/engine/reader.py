@@ -40,6 +40,7 @@ class Advice(NamedTuple):
     before: str
     tags: tuple[str, ...]
     says: str
+    about: str
 
 
 class Way(NamedTuple):
@@ -63,6 +64,7 @@ class Page(NamedTuple):
     papers: tuple[str, ...]
     advice: tuple[Advice, ...]
     ways: tuple[Way, ...]
+    sources: tuple[str, ...]
 
 
 class Item(NamedTuple):
@@ -121,7 +123,8 @@ class Reader:
         text = text_of(scenario, occurrence, state.values)
         heard = self.heard.get(scene.id, set())
         fresh = _join(paragraph for paragraph in text.split("\n\n") if paragraph not in heard)
-        return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways))
+        sources = tuple(scenario.draft.sources[key].title for key in scene.sources)
+        return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways), sources)
 
     def climb(self, values: Values, day: int) -> None:
         """Keep the highest rung this seat has known."""
@@ -183,9 +186,10 @@ class Reader:
             if leans:
                 self.leans[counsel.by] = leans
             person = draft.persons[counsel.by]
-            says = self.scenario.print(counsel.says, values, occurrence.day)
+            says, about = (self.scenario.print(text, values, occurrence.day) for text in (counsel.says, person.about))
+            backs = counsel.backs or ""
             given.append(
-                Advice(counsel.by, person.name, person.office, counsel.backs or "", leans, before, counsel.tags, says)
+                Advice(counsel.by, person.name, person.office, backs, leans, before, counsel.tags, says, about)
             )  # fmt: skip
         return tuple(given)
 

@@ -34,6 +34,11 @@ def replay(scenario: Scenario, record: Record, *, redraw: bool = False) -> Repla
         raise ExcommError(f"The save is of the scenario '{header.scenario}', not of '{scenario.head.id}'.")
     changed = header.scenario_sha256 != scenario.sha256
     game = Game(scenario, header)
+    choices = [row for row in record.rows if isinstance(row, ChoiceLine)]
+    if redraw and set(header.seats) != set(scenario.seats):
+        return Replay(game, "its header does not say who sits in every seat.", tuple(choices), changed)
+    if redraw and header.parent is not None and header.parent.at > len(choices):
+        return Replay(game, "its header claims more inherited choices than it has.", tuple(choices), changed)
     for place, row in enumerate(record.rows):
         if isinstance(row, ChoiceLine):
             fault = _apply(game, row, redraw=redraw, strict=redraw or not changed)
@@ -78,7 +83,9 @@ def _drawn_otherwise(game: Game, occurrence: Occurrence, row: ChoiceLine) -> str
         return f"'{occurrence.label}' stands at {occurrence.at}, not at '{printable(row.at)}'."
     if row.by != expected.by:
         return f"'{row.by}' cannot choose at '{occurrence.label}'."
-    if (row.option, row.spared) != (expected.option, expected.spared or None):
+    if row.option == expected.option and row.spared != (expected.spared or None):
+        return f"at '{occurrence.label}' war was spared with probability {expected.spared}, not {row.spared}."
+    if row.option != expected.option:
         way = "drawn" if row.by in ("fate", "model") else "taken"
         return f"with seed {header.seed} '{expected.option}' is {way} at '{occurrence.label}', not '{row.option}'."
     return None
@@ -96,6 +103,8 @@ def _inherited(game: Game, occurrence: Occurrence, row: ChoiceLine) -> Move:
 def _ending(game: Game, row: EndLine, *, strict: bool) -> str | None:
     if game.state.ending is None:
         return f"it says the game ended in '{row.ended}', but a choice is still awaited."
+    if game.is_closed():
+        return f"it says a second time that the game ended in '{row.ended}'."
     if strict and (row.ended, row.kind, row.state) != (game.state.ending, game.kind, digest(game.scenario, game.state)):
         return f"it says the game ended in '{row.ended}', but it ended in '{game.state.ending}'."
     return None

@@ -34,7 +34,7 @@ def scenario_folders() -> list[Path]:
 def save_folder() -> Path:
     """Return the folder a player's saves go to: the checkout's own where there is one, else the user's data folder."""
     root = checkout()
-    return root / "saves" if root and "EXCOMM_HOME" not in os.environ else user_data() / "saves"
+    return root / "saves" if root and not os.environ.get("EXCOMM_HOME") else user_data() / "saves"
 
 
 def history_save() -> Path:

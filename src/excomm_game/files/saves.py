@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -25,6 +26,8 @@ TEMP = ".excomm.tmp"
 def read(path: Path) -> Decoded:
     """Read a save. Raises UsageError when it is not there, ExcommError when it cannot be read or holds no save."""
     shown = printable(str(path), 200)
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):  # noqa: PTH110, PTH112, PTH113
+        raise ExcommError(f"{shown} is no file that can be read to its end. Name a .jsonl file.")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_SAVE + 1)
@@ -43,10 +46,22 @@ def read(path: Path) -> Decoded:
     return decode(data, shown)
 
 
+def any_saves() -> bool:
+    """Say whether there is a save in the player's folder."""
+    return bool(_saves(save_folder()))
+
+
+def _saves(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name != "history.jsonl"]
+    except OSError as error:
+        raise ExcommError(f"{folder} cannot be read ({error.strerror}). Name the save itself.") from None
+
+
 def newest() -> Path:
     """Return the save written last in the player's folder. Raises UsageError when there is none."""
     folder = save_folder()
-    found = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name != "history.jsonl"]
+    found = _saves(folder)
     if not found:
         raise UsageError(f"There is no save in {folder} yet. `excomm play` starts a game and saves it there.")
     return max(found, key=lambda path: (path.stat().st_mtime, path.name))
@@ -111,6 +126,12 @@ def _place(temp: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(path) from None
         temp.replace(path)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _sweep(folder: Path) -> None:
@@ -153,7 +174,7 @@ class Writer:
 
         try:
             portalocker.lock(self._file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
-        except portalocker.LockException:
+        except portalocker.AlreadyLocked:
             raise InUse(
                 f"{self._shown} is being played in another window or process. Leave it there, or branch the save."
             ) from None
@@ -163,7 +184,7 @@ class Writer:
             n = len(self.decoded.record.standing())
             raise ExcommError(
                 f"{self._shown} is damaged at {self.decoded.fault}. Its first {n} choices are sound: "
-                f"`excomm branch {self._shown} --at {n}` makes a save of them to go on from."
+                f"`excomm branch {shlex.quote(self._shown)} --at {n}` makes a save of them to go on from."
             )
 
     def append(self, rows: Sequence[Row]) -> None:

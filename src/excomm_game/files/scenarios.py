@@ -62,9 +62,15 @@ def by_id(ref: str) -> Path | None:
     """Return the folder of a scenario that is found by its id, or None."""
     if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", ref):
         for folder in scenario_folders():
-            if (folder / ref).is_dir():
+            if os.path.isdir(folder / ref):  # noqa: PTH112 - False also for a folder that may not be looked into
                 return folder / ref
     return None
+
+
+def elsewhere(ref: str, scenario: str) -> str | None:
+    """Return the absolute path to name a scenario by later, where its id alone would not find the same folder."""
+    known, folder = by_id(scenario), find(ref)
+    return None if known is not None and known.samefile(folder) else str(folder.absolute())
 
 
 def load(ref: str = DEFAULT) -> Scenario:
@@ -92,10 +98,18 @@ def listings() -> list[Listing]:
     """Return the scenarios that can be found by id, by name."""
     found: dict[str, Listing] = {}
     for folder in scenario_folders():
-        for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for one in _entries(folder):
             if one.name not in found and (listing := _listing(one)) is not None:
                 found[one.name] = listing
     return [found[name] for name in sorted(found)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder of scenarios; nothing where there is none, or none that may be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _listing(folder: Path) -> Listing | None:
@@ -120,7 +134,7 @@ def _merge(
     places: dict[tuple[str, str | int], str] = {}
     faults: list[Fault] = []
     size = 0
-    for path in _files(folder, only):
+    for path in _files(folder, only, faults):
         name = printable(path.relative_to(folder).as_posix(), 120)
         try:
             data = path.read_bytes() if path.stat().st_size <= MAX_FILE else b""
@@ -140,13 +154,15 @@ def _merge(
     return document, places, faults
 
 
-def _files(folder: Path, only: str) -> list[Path]:
+def _files(folder: Path, only: str, faults: list[Fault]) -> list[Path]:
     """Return the folder's TOML files in path order; links are not followed."""
 
     def walk(inside: Path) -> Iterator[Path]:
         try:
             entries = sorted(inside.iterdir())
-        except OSError:
+        except OSError as error:
+            name = printable(inside.relative_to(folder).as_posix(), 120)
+            faults.append(Fault(name, "", f"cannot be read ({error.strerror})"))
             return
         for entry in entries:
             if entry.is_symlink():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import grades, peak
+from excomm_game.engine.reader import paper
 from excomm_game.engine.rules import Chose, last_day
-from excomm_game.plain.words import date_words, indented, moment_words
+from excomm_game.plain.words import date_words, indented, moment_words, paper_lines
 
 _KINDS = {
     "settlement": "a settlement",
@@ -95,9 +96,10 @@ def _truth(game: Game) -> list[str]:
 
 def _after(game: Game) -> list[str]:
     scenario, values, day = game.scenario, game.state.values, last_day(game.scenario)
-    lines = [
-        indented(f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}", "  ")
-        for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
-        if scenario.function(tree)(values, day)
-    ]
+    lines: list[str] = []
+    for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True):
+        if scenario.function(tree)(values, day):
+            lines.append(indented(f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}", "  "))
+            for key in epilogue.documents:
+                lines += [indented(line, "    ") for line in paper_lines(paper(scenario, key, values, day))]
     return ["", "WHAT CAME AFTER", *lines] if lines else []

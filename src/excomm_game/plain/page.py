@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from excomm_game.engine.dossier import Dossier
@@ -13,6 +14,8 @@ Other words you can type:
   again       the page once more
   council     what each adviser says
   about 2     what option 2 would mean
+  who rusk    who an adviser is
+  sources     where this scene comes from
   papers      every document so far, numbered; read 3 shows one
   situation   what you can see of the world
   ladder      how far up the ladder of escalation this is
@@ -55,12 +58,27 @@ def ways(shown: Page) -> list[str]:
     return lines
 
 
-def about(shown: Page, number: int) -> list[str]:
-    """Return what an option would mean."""
+def about(shown: Page, named: str) -> list[str]:
+    """Return what an option would mean, by its number or id."""
     for way in shown.ways:
-        if way.number == number:
-            return [f"{number}. {way.label}. {way.text or 'Nothing more is said of it.'}"]
-    return [f"There is no option {number} here."]
+        if named in (str(way.number), way.id):
+            number = f"{way.number}. " if way.number else ""
+            return [f"{number}{way.label}. {way.text or way.barred or 'Nothing more is said of it.'}"]
+    return [f"There is no option {named or 'without a number'} here. Type about and a number, as: about 1"]
+
+
+def who(shown: Page, named: str) -> list[str]:
+    """Return who an adviser on this page is."""
+    found = [advice for advice in shown.advice if named and named in advice.name.lower()]
+    if not found:
+        names = ", ".join(advice.name for advice in shown.advice)
+        return [f"Type who and a name on this page{f': {names}' if names else ''}."]
+    return [line for advice in found for line in ("", f"{advice.name}, {advice.office}", advice.about)]
+
+
+def sources(shown: Page) -> list[str]:
+    """Return where this scene comes from."""
+    return ["SOURCES", *(f"  {title}" for title in shown.sources)] if shown.sources else ["No source is named here."]
 
 
 def council(shown: Page) -> list[str]:
@@ -103,11 +121,11 @@ def papers(dossier: Dossier) -> list[str]:
     return ["DOCUMENTS", *(f"  {n}. {paper.form}: {paper.title}" for n, paper in enumerate(dossier.papers, start=1))]
 
 
-def read(dossier: Dossier, number: int) -> list[str]:
+def read(dossier: Dossier, number: str) -> list[str]:
     """Return one document by its number."""
-    if not 1 <= number <= len(dossier.papers):
-        return [f"There is no document {number}. Type papers for the list."]
-    return ["", *paper_lines(dossier.papers[number - 1])]
+    if not re.fullmatch("[0-9]{1,4}", number) or not 1 <= int(number) <= len(dossier.papers):
+        return [f"There is no document {number}. Type papers for the list, then read and a number."]
+    return ["", *paper_lines(dossier.papers[int(number) - 1])]
 
 
 def journal(dossier: Dossier) -> list[str]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from excomm_game.engine.compiled import Values
-from excomm_game.engine.dossier import Dossier, changes, dossier
+from excomm_game.engine.dossier import Dossier, after_choice, dossier
 from excomm_game.engine.errors import IllegalChoice
 from excomm_game.engine.game import Game
 from excomm_game.engine.reader import Page
@@ -20,6 +19,7 @@ from excomm_game.plain.words import change
 Write = Callable[[str], None]
 Save = Callable[[Sequence[Row]], None]
 _HIDING_LINES = 60
+_LEAVE = ("quit", "q", "exit")
 
 
 class Clock(Protocol):
@@ -30,15 +30,23 @@ class Clock(Protocol):
 
 
 class Table:
-    """One sitting of a person, or several in turn, at a game in plain lines."""
+    """A person, or several in turn, at a game in plain lines.
 
-    def __init__(self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock) -> None:
+    `heard` counts what each seat has been read out, `since` what others changed after its last choice, `kept` is a
+    line from a pipe that came where only Enter was asked for.
+    """
+
+    def __init__(
+        self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock, *, is_typed: bool = False
+    ) -> None:
+        self.is_typed = is_typed
         self.game = game
         self.save = save
         self.lines = lines
         self.write = write
         self.clock = clock
         self.heard: dict[str, int] = {}
+        self.since: dict[str, list[str]] = {}
         self.seat = ""
         self.kept: str | None = None
 
@@ -68,6 +76,8 @@ class Table:
         last_own = max((n for n, item in enumerate(view.told, start=1) if item.own), default=0)
         news = [item for item in view.told[self.heard.get(self.seat, last_own) :] if not item.own]
         self._say(page.told(view, news))
+        since = self.since.pop(self.seat, [])
+        self._say([f"Since then: {'; '.join(since)}."] if since else [])
         self.heard[self.seat] = len(view.told)
         self._say(page.page(view, full=is_first or bool(news) or not self.game.is_free_back(), again=is_first))
         return view
@@ -85,13 +95,16 @@ class Table:
         return self._pause(f"{label}, press Enter when you sit here alone.")
 
     def _pause(self, message: str) -> bool:
-        """Wait for Enter; false at the end of the input. A line that says something is kept for the turn."""
+        """Wait for Enter; false at the end of the input, or at quit.
+
+        What somebody types here is nobody's choice; a pipe, which presses no Enter, has its line kept for the turn.
+        """
         self.write(message)
         if self.kept is None:
             answer = next(self.lines, None)
-            if answer is None:
+            if answer is None or (self.is_typed and answer.strip().lower() in _LEAVE):
                 return False
-            self.kept = answer if answer.strip() else None
+            self.kept = answer if answer.strip() and not self.is_typed else None
         return True
 
     # -- one turn
@@ -103,7 +116,7 @@ class Table:
         for line in self._typed():
             word = line.lower()
             named = any(way.id == line for way in view.page.ways)
-            if word in ("quit", "q", "exit") and not named:
+            if word in _LEAVE and not named:
                 return False
             if word == "back" and not named:
                 if self._back():
@@ -132,43 +145,52 @@ class Table:
             "situation": lambda: page.situation(view),
             "ladder": lambda: page.ladder(view),
             "journal": lambda: page.journal(view),
+            "sources": lambda: page.sources(shown),
         }
-        numbered = re.fullmatch(r"(read|about) +([0-9]{1,4})", word)
+        verb, _, rest = word.partition(" ")
+        wanted: dict[str, Callable[[str], list[str]]] = {
+            "read": lambda number: page.read(view, number),
+            "about": lambda way: page.about(shown, way),
+            "who": lambda name: page.who(shown, name),
+        }
         if word in asked:
             self._say(asked[word]())
-        elif numbered:
-            number = int(numbered[2])
-            self._say(page.read(view, number) if numbered[1] == "read" else page.about(shown, number))
-        return word in asked or numbered is not None
+        elif verb in wanted:
+            self._say(wanted[verb](rest.strip()))
+        return word in asked or verb in wanted
 
     def _choose(self, view: Dossier, shown: Page, line: str, took: float) -> bool:
         """Take the option a line names; say why not when it names none that is open."""
-        named, _, reason = re.sub(r"\s+because\s+", "\n", line, count=1).partition("\n")
-        way = next((w for w in shown.ways if w.number is not None and named in (str(w.number), w.id)), None)
+        named, _, reason = re.sub(r"\s+because\s+", "\n", line, count=1, flags=re.IGNORECASE).partition("\n")
+        named = named.rstrip(".) ").lower()
+        key = "number" if re.fullmatch("[0-9]+", named) else "id"
+        way = next((w for w in shown.ways if w.number is not None and str(getattr(w, key)) == named), None)
         if way is None:
             closed = next((w for w in shown.ways if w.number is None and w.id == named), None)
             why = f"That is closed: {closed.barred}" if closed else f"'{printable(line)}' is none of the options."
             numbers = max((w.number or 0 for w in shown.ways), default=0)
             self.write(f"{why} Type a number from 1 to {numbers}, an option's id, or help.")
             return False
-        before = self.game.state.values
+        n = len(self.game.choices) + 1
         try:
             rows = self.game.choose(way.id, reason.strip() or None, round(took, 1))
         except IllegalChoice as error:
             self.write(str(error))
             return False
         self.save(rows)
-        self._outcome(len(view.told), before)
+        self._outcome(len(view.told), n)
         return True
 
-    def _outcome(self, heard: int, before: Values) -> None:
+    def _outcome(self, heard: int, n: int) -> None:
+        """Tell what came of choice n at once; what others have done since is told after the news of it."""
         view = dossier(self.game, self.seat)
         own = next((item for item in view.told[heard:] if item.own), None)
         if own is not None:
             self._say(["", f"YOU CHOSE: {own.label}", *([own.outcome] if own.outcome else [])])
-        moved = changes(self.game.scenario, self.seat, before, self.game.state.values)
-        if moved:
-            self._say([f"What changed: {'; '.join(change(one) for one in moved)}."])
+        by_choice, since = after_choice(self.game, self.seat, n)
+        if by_choice:
+            self._say([f"What changed: {'; '.join(change(one) for one in by_choice)}."])
+        self.since[self.seat] = [change(one) for one in since]
 
     def _back(self) -> bool:
         """Take back the last choice; say why not when there is none, or when others have seen it."""
