@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
     from excomm_game.engine.scenario import Scenario
 
+Elsewhere = Annotated[
+    str | None, typer.Option("--scenario", help="The scenario's folder, if it is found nowhere else.")
+]
 PAGE = 78
 NARROWEST = 20
 

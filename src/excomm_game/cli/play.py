@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game import __version__
-from excomm_game.cli.common import folded, note, quoted, say, say_folded, say_json, whole
+from excomm_game.cli.common import Elsewhere, folded, note, quoted, say, say_folded, say_json, whole
 from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.fate import MAX_SEED
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 MAX_TYPED = 10_000
 MAX_NAME = 200
-MAX_SEED = 2**53 - 1
 
 ScenarioRef = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
 Seats = Annotated[list[str] | None, typer.Option("--seat", help="Whose chair to take; several make a hot seat.")]
@@ -34,9 +34,6 @@ OneSeat = Annotated[str | None, typer.Option("--seat", help="The seat the policy
 Seed = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="The same seed meets the same luck.")]
 School = Annotated[str | None, typer.Option(help="Whose assumptions about the danger.")]
 SavePath = Annotated[Path | None, typer.Option("--save", help="Where to keep the game; never written over.")]
-Elsewhere = Annotated[
-    str | None, typer.Option("--scenario", help="The scenario's folder, if it is found nowhere else.")
-]
 Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, no redraw.")]
 
 
@@ -168,8 +165,10 @@ def say_screen(plain: bool) -> None:
 
 
 def _seat(loaded: Scenario, seat: str | None) -> str:
-    if seat is not None and seat not in loaded.seats:
-        raise UsageError(f"There is no seat '{seat}' in {loaded.head.id}. It has: {', '.join(loaded.seats)}.")
+    from excomm_game.engine.state import require_seat
+
+    if seat is not None:
+        require_seat(loaded, seat)
     return seat or loaded.seats[0]
 
 

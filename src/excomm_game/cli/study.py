@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game.cli.common import doubts_of, note, quoted, replayed, say, say_all, say_json
+from excomm_game.cli.common import Elsewhere, doubts_of, note, quoted, replayed, say, say_all, say_json
 from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
 
 Save = Annotated[Path, typer.Argument(help="A save.")]
-Elsewhere = Annotated[
-    str | None, typer.Option("--scenario", help="The scenario's folder, if it is found nowhere else.")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 FAILED = 1
 

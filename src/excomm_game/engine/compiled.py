@@ -16,7 +16,6 @@ from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 Value = int | float | bool
 Values = Sequence[Value]
 Test = Callable[[Values, int], bool]
-Measure = Callable[[Values, int], float]
 
 
 class OptionTrees(NamedTuple):

@@ -13,7 +13,7 @@ from excomm_game.engine.policy import Policy, historical, open_ids, policy
 from excomm_game.engine.record import AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
 from excomm_game.engine.rules import Choice, Event, Step, advance, draw, opening, pending
 from excomm_game.engine.scenario import FATE, Scenario
-from excomm_game.engine.state import State, digest
+from excomm_game.engine.state import State, digest, require_seat
 from excomm_game.engine.text import refused
 
 MAX_REASON = 2_000
@@ -46,11 +46,8 @@ class Game:
             if sits.startswith("policy:")
         }
         people = tuple(seat for seat in scenario.seats if header.seats.get(seat) == PERSON)
-        unknown = [seat for seat in header.seats if seat not in scenario.seats]
-        if unknown:
-            raise UsageError(
-                f"There is no seat '{unknown[0]}' in {scenario.head.id}. It has: {', '.join(scenario.seats)}."
-            )
+        for seat in header.seats:
+            require_seat(scenario, seat)
         self.steps: list[Step] = [opening(scenario, header.school, people)]
         self.choices: list[ChoiceLine] = []
 

@@ -51,7 +51,7 @@ LISTED: dict[str, type[Table]] = {
     "course": Course, "rung": Rung, "scene": Scene, "ending": Ending, "judge": Judge, "revelation": Revelation,
     "epilogue": Epilogue,
 }  # fmt: skip
-_NAMED = ("track", "fact", "parameter")
+NAMED = ("track", "fact", "parameter")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -101,7 +101,7 @@ class _Reading:
         if not isinstance(content, dict):
             self.fault(section, section, section, f"must be written [{section}.ID]")
             return
-        pattern = _NAME if section in _NAMED else _ID
+        pattern = _NAME if section in NAMED else _ID
         for key, raw in content.items():
             label = f"{section} {printable(key)}"
             if not pattern.fullmatch(key):

@@ -60,8 +60,9 @@ class Turn(NamedTuple):
 class Scenario:
     """One crisis, checked and laid on the clock.
 
-    `scope` has every declared name with its slot among the values: tracks and facts sorted by name fill the first
-    `width` slots, parameters the rest. `sha256` is over the canonical JSON of the document it was read from.
+    `scope` has every declared name with its slot among the values: tracks and facts sorted by name, which `names`
+    lists, fill the first `width` slots, parameters the rest. `sha256` is over the canonical JSON of the document it
+    was read from.
     """
 
     head: Head

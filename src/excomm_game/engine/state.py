@@ -9,6 +9,7 @@ from typing import NamedTuple
 from excomm_game.engine.compiled import Value
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.scenario import Scenario
+from excomm_game.engine.text import printable
 
 
 class State(NamedTuple):
@@ -25,11 +26,17 @@ class State(NamedTuple):
     school: str
 
 
+def require_seat(scenario: Scenario, seat: str) -> None:
+    """Raise UsageError for a seat the scenario does not have."""
+    if seat not in scenario.seats:
+        known = ", ".join(scenario.seats)
+        raise UsageError(f"There is no seat '{printable(seat)}' in {scenario.head.id}. It has: {known}.")
+
+
 def before_opening(scenario: Scenario, school: str, people: tuple[str, ...]) -> State:
     """Return the state before anything has been told. Raises UsageError for an unknown school or seat."""
-    unknown = [seat for seat in people if seat not in scenario.seats]
-    if unknown:
-        raise UsageError(f"There is no seat '{unknown[0]}' in {scenario.head.id}. It has: {', '.join(scenario.seats)}.")
+    for seat in people:
+        require_seat(scenario, seat)
     return State((*scenario.opening, *scenario.school_values(school)), 0, None, people, school)
 
 

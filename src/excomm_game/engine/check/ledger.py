@@ -8,11 +8,10 @@ from typing import NamedTuple, TypeVar
 from excomm_game.engine import expression
 from excomm_game.engine.draft import Draft
 from excomm_game.engine.node import Effect, ExpressionFault, Node, Symbol, Undeclared
-from excomm_game.engine.reading import Fault
+from excomm_game.engine.reading import NAMED, Fault
 from excomm_game.engine.template import TemplateFault, pieces
 from excomm_game.engine.text import printable
 
-NAMED = ("track", "fact", "parameter")
 NOTHING = Node("number", (0,), "number")
 T = TypeVar("T")
 

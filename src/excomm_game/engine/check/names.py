@@ -5,8 +5,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Collection
 
-from excomm_game.engine.check.ledger import NAMED, Ledger
+from excomm_game.engine.check.ledger import Ledger
 from excomm_game.engine.node import DAY_SLOT, Symbol
+from excomm_game.engine.reading import NAMED
 from excomm_game.engine.scenario import symbols_of
 
 RESERVED = ("day", "min", "max", "abs")
