@@ -499,7 +499,7 @@ def header_of(
         scenario_sha256=scenario.sha256,
         seed=seed,
         school=scenario.default_school() if school is None else school,
-        luck=luck,  # type: ignore[arg-type]
+        luck=luck,
         seats=dict.fromkeys(scenario.seats, "model") | (seats or {}),
         player="",
         started="2026-01-01T00:00:00Z",

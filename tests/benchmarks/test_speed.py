@@ -13,10 +13,11 @@ from catanatron import Color, RandomPlayer
 from catanatron import Game as CatanGame
 
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import Header, decode, encode
+from excomm_game.engine.record import decode, encode
 from excomm_game.engine.replay import replay
 from excomm_game.engine.rules import opening, rollout
 from excomm_game.files.scenarios import check_folder, find, load
+from tests.headers import header
 
 GAMES = 50
 
@@ -29,24 +30,8 @@ def crisis():
     return scenario
 
 
-def _header(scenario, seed):
-    content = {
-        "scenario": scenario.head.id,
-        "edition": scenario.head.edition,
-        "scenario_sha256": scenario.sha256,
-        "seed": seed,
-        "school": scenario.default_school(),
-        "luck": "drawn",
-        "seats": dict.fromkeys(scenario.seats, "model"),
-        "player": "",
-        "started": "1962-10-16T08:45:00+00:00",
-        "engine": "bench",
-    }
-    return Header.model_validate(content)
-
-
 def _played(scenario, seed):
-    game = Game(scenario, _header(scenario, seed))
+    game = Game(scenario, header(scenario, seed))
     game.run()
     return game
 

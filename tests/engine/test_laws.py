@@ -41,7 +41,7 @@ search = settings(max_examples=2000, phases=[Phase.generate])
 
 def random_game(data: st.DataObject, scenario: Scenario | None = None, **how: object) -> Game:
     scenario = data.draw(some.scenarios()) if scenario is None else scenario
-    return data.draw(games(scenario, **how))  # type: ignore[arg-type]
+    return data.draw(games(scenario, **how))
 
 
 def moments(game: Game) -> Iterator[State]:
@@ -149,7 +149,7 @@ def many_games(tmp_path_factory, thirteen_days) -> tuple[str, list[str]]:
             header = header_of(scenario, seed=mix(k) >> 11, luck=luck, school=school, seats=seats)
             game = play_on(Game(scenario, header), 0)
             played.append(header.model_dump(exclude_none=True))
-            here.append(f"{game.record.rows[-1].state} {encode([header, *game.rows])[1]}")  # type: ignore[union-attr]
+            here.append(f"{game.record.rows[-1].state} {encode([header, *game.rows])[1]}")
         task.append((str(folder), played))
     return json.dumps(task), here
 
@@ -337,7 +337,7 @@ def ends_within_its_agenda(game: Game, hand: int) -> None:
     positions = [step.state.position for step in game.steps[:-1]]
     assert all(one < other for one, other in pairwise(positions))
     assert game.state.position <= len(game.scenario.agenda)
-    assert game.record.rows[-1].ended == game.state.ending  # type: ignore[union-attr]
+    assert game.record.rows[-1].ended == game.state.ending
 
 
 @given(st.data())
@@ -605,11 +605,11 @@ def with_row(game: Game, place: int, **changed: object) -> Record:
 
 
 def other_states(game: Game, place: int) -> Iterator[Record]:
-    yield with_row(game, place, state=f"{mix(int(game.rows[place].state, 16)):016x}")  # type: ignore[union-attr]
+    yield with_row(game, place, state=f"{mix(int(game.rows[place].state, 16)):016x}")
 
 
 def other_bys(game: Game, place: int) -> Iterator[Record]:
-    return (with_row(game, place, by=by) for by in BYS if by != game.rows[place].by)  # type: ignore[union-attr]
+    return (with_row(game, place, by=by) for by in BYS if by != game.rows[place].by)
 
 
 def other_draws(game: Game, place: int) -> Iterator[Record]:

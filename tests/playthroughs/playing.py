@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical, open_ids
-from excomm_game.engine.record import Header
 from excomm_game.engine.rules import Chose, draw
 from excomm_game.engine.scenario import Scenario
 from excomm_game.plain.ending import aftermath
 from excomm_game.plain.replay import as_told, replayed
+from tests.headers import header
 
 COURSES = {
     "air-strike": ("strike-tomorrow",),
@@ -36,20 +36,7 @@ def begin(scenario: Scenario, course: str, day: int, seed: int, luck: str = "dra
 
     None when the game is over before that desk, or the course cannot be begun at it.
     """
-    seats = {"washington": "person", "moscow": "model", "havana": "model"}
-    content = {
-        "scenario": scenario.head.id,
-        "edition": scenario.head.edition,
-        "scenario_sha256": scenario.sha256,
-        "seed": seed,
-        "school": scenario.default_school(),
-        "luck": luck,
-        "seats": seats,
-        "player": "",
-        "started": "1962-10-16T08:45:00+00:00",
-        "engine": "test",
-    }
-    game = Game(scenario, Header.model_validate(content))
+    game = Game(scenario, header(scenario, seed, {"washington": "person"}, luck))
     game.run()
     begun = False
     while (occurrence := game.awaited) is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import Header
 from excomm_game.files.places import checkout
 from excomm_game.files.scenarios import check_folder, load
+from tests.headers import header
 
 ROOT = checkout()
 assert ROOT is not None
@@ -60,20 +60,3 @@ def test_law_12_each_schools_band_holds(folder):
             game.run()
         share = sum(game.kind in school.band_of for game in games) / len(games)
         assert school.band[0] <= share <= school.band[1], (name, share)
-
-
-def header(scenario, seed, seats, luck="drawn", school=None):
-    """The header of a game in which everybody not named is a model."""
-    content = {
-        "scenario": scenario.head.id,
-        "edition": scenario.head.edition,
-        "scenario_sha256": scenario.sha256,
-        "seed": seed,
-        "school": school or scenario.default_school(),
-        "luck": luck,
-        "seats": {**dict.fromkeys(scenario.seats, "model"), **seats},
-        "player": "",
-        "started": "1962-10-16T08:45:00+00:00",
-        "engine": "test",
-    }
-    return Header.model_validate(content)

@@ -16,8 +16,7 @@ from excomm_game.engine.scenario import FATE
 from excomm_game.files import saves
 from excomm_game.files.places import history_save
 from excomm_game.files.scenarios import load
-
-from .test_every_scenario import header
+from tests.headers import header
 
 COURSES = ("air-strike", "invasion", "blockade", "negotiation", "missile-swap", "wait")
 
