@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from excomm_game.engine.dossier import Dossier, changes, dossier
+from excomm_game.engine.dossier import Dossier, Viewing, changes, dossier
 from excomm_game.engine.game import Game
 from tests import strategies as some
 from tests.strategies import everybody, games, header_of, play_on, scenario_of
@@ -241,17 +241,19 @@ def known(found: Dossier) -> tuple[list[tuple[Any, ...]], list[Any]]:
 
 @given(st.data())
 def test_what_was_told_stays_told(data):
-    """As a game goes on, a seat's story only grows: items and documents keep their place and their words."""
+    """As a game goes on, a story only grows, and a whole game opened at a moment is the game that stopped there."""
     scenario = data.draw(some.scenarios())
     game = data.draw(games(scenario, sitters=everybody(scenario), takebacks=False))
     for seat in scenario.seats:
         told: list[Any] = []
         papers: list[Any] = []
         peak = -1
+        whole = Viewing(game, seat)
         for n in range(len(game.steps)):
             earlier = copy.copy(game)
-            earlier.steps = game.steps[: n + 1]
+            earlier.steps, earlier.choices = game.steps[: n + 1], game.choices[:n]
             found = dossier(earlier, seat)
+            assert whole.at(n) == found
             now_told, now_papers = known(found)
             assert now_told[: len(told)] == told
             assert now_papers[: len(papers)] == papers

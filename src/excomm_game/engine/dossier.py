@@ -8,11 +8,11 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from excomm_game.engine.compiled import Value, Values
-from excomm_game.engine.draft import Fact, Track
+from excomm_game.engine.draft import Fact, Rung, Track
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import rung
 from excomm_game.engine.reader import Item, Page, Paper, Reader
-from excomm_game.engine.rules import Chose
+from excomm_game.engine.rules import Chose, last_day, pending
 from excomm_game.engine.scenario import Scenario
 
 
@@ -41,10 +41,11 @@ class Reading(NamedTuple):
 
 
 class Ladder(NamedTuple):
-    """Rungs of the escalation ladder, as number and label: now, and the highest so far."""
+    """Rungs of the escalation ladder, as number and label: now, the highest so far, and all of them from the lowest."""
 
     now: tuple[int, str] | None
     peak: tuple[int, str] | None
+    rungs: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -70,48 +71,61 @@ class Dossier:
         return next(paper for paper in self.papers if paper.id == document)
 
 
+class Viewing:
+    """A game as one seat has seen it: read once, and open at every moment of it."""
+
+    def __init__(self, game: Game, seat: str) -> None:
+        self.game = game
+        self.seat = seat
+        self._reader = Reader(game.scenario, seat)
+        for n, step in enumerate(game.steps):
+            self._reader.read(step, (game.choices[n - 1].reason or "") if n else "")
+
+    def told(self) -> list[tuple[int, Item]]:
+        """Return what the seat was told with the number of the choice that brought it, which it may not know itself."""
+        return list(zip(self._reader.numbers, self._reader.told, strict=True))
+
+    def at(self, n: int) -> Dossier:
+        """Return what the seat may see after choice n (0: the opening)."""
+        scenario, state, reader = self.game.scenario, self.game.steps[n].state, self._reader
+        moment = reader.moments[n]
+        awaited = pending(scenario, state)
+        page, papers = None, None
+        if awaited is not None and awaited.seat == self.seat:
+            page, papers = reader.open(awaited, state, n)
+        now = awaited if page is not None else moment.last
+        local = now.local if now is not None else scenario.head.begins.replace(tzinfo=ZoneInfo(scenario.head.clock))
+        day = now.day if now is not None else 1
+        step = rung(scenario, state.values, day, self.seat)
+        seat = scenario.draft.seats[self.seat]
+        return Dossier(
+            self.seat,
+            seat.label,
+            seat.office,
+            scenario.head.title,
+            day,
+            last_day(scenario),
+            clocks(scenario, local),
+            readings(scenario, self.seat, state.values),
+            Ladder(_named(step), _named(reader.highest(moment.peak, state.values, day)), _rungs(scenario)),
+            tuple(reader.told[: moment.told]),
+            tuple((papers if papers is not None else reader.papers(n)).values()),
+            page,
+            state.ending is not None,
+        )
+
+
+def _named(step: Rung | None) -> tuple[int, str] | None:
+    return (step.number, step.label) if step else None
+
+
+def _rungs(scenario: Scenario) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted((step.number, step.label) for step in scenario.draft.rungs))
+
+
 def dossier(game: Game, seat: str) -> Dossier:
     """Return what `seat` may see of a game as it stands."""
-    scenario, state = game.scenario, game.state
-    reader = _read(game, seat)
-    awaited = game.awaited
-    page = None
-    if awaited is not None and awaited.seat == seat:
-        page = reader.open(awaited, state)
-    now = awaited if page is not None else reader.last
-    local = now.local if now is not None else scenario.head.begins.replace(tzinfo=ZoneInfo(scenario.head.clock))
-    day = now.day if now is not None else 1
-    step = rung(scenario, state.values, day, seat)
-    reader.climb(state.values, day)
-    return Dossier(
-        seat,
-        scenario.draft.seats[seat].label,
-        scenario.draft.seats[seat].office,
-        scenario.head.title,
-        day,
-        (scenario.head.ends.date() - scenario.head.begins.date()).days + 1,
-        clocks(scenario, local),
-        readings(scenario, seat, state.values),
-        Ladder((step.number, step.label) if step else None, reader.peak),
-        tuple(reader.told),
-        tuple(reader.papers.values()),
-        page,
-        state.ending is not None,
-    )
-
-
-def told(game: Game, seat: str) -> list[tuple[int, Item]]:
-    """Return what a seat was told with the number of the choice that brought it, which the seat itself may not know."""
-    reader = _read(game, seat)
-    return list(zip(reader.numbers, reader.told, strict=True))
-
-
-def _read(game: Game, seat: str) -> Reader:
-    reader = Reader(game.scenario, seat)
-    for n, event in game.events():
-        reader.read(event, (game.choices[n - 1].reason or "") if n else "")
-        reader.numbers += [n] * (len(reader.told) - len(reader.numbers))
-    return reader
+    return Viewing(game, seat).at(len(game.choices))
 
 
 def clocks(scenario: Scenario, local: datetime) -> tuple[Clock, ...]:

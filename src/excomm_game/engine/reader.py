@@ -1,4 +1,8 @@
-"""What one seat reads: the pages laid before it, the news it is told, its documents as they first read."""
+"""What one seat reads: the pages laid before it, the news it is told, its documents as they first read.
+
+A reader takes in a game once, choice by choice, and keeps with everything the choice that brought it. So any moment of
+the game can be opened again at once, whatever came after it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Values
-from excomm_game.engine.draft import Option
+from excomm_game.engine.draft import Option, Rung
 from excomm_game.engine.outcome import rung
-from excomm_game.engine.rules import Chose, Event, Told, options
+from excomm_game.engine.rules import Chose, Step, Told, options
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
 
@@ -85,29 +89,50 @@ class Item(NamedTuple):
     outcome: str
 
 
+class Moment(NamedTuple):
+    """How far a seat had read after some choice: how much it was told, by which occurrence last, the highest rung."""
+
+    told: int
+    last: Occurrence | None
+    peak: Rung | None
+
+
 class Reader:
-    """Reads a game's events as one seat does; `numbers` are the choices that brought what it was told."""
+    """Reads a game's events in order as one seat does.
+
+    `numbers` are the choices that brought what it was told; `moments[n]` is how far it had read after choice n.
+    """
 
     def __init__(self, scenario: Scenario, seat: str) -> None:
         self.scenario = scenario
         self.seat = seat
         self.told: list[Item] = []
         self.numbers: list[int] = []
-        self.papers: dict[str, Paper] = {}
-        self.leans: dict[str, str] = {}
-        self.heard: dict[str, set[str]] = {}
-        self.last: Occurrence | None = None
-        self.peak: tuple[int, str] | None = None
+        self.moments: list[Moment] = []
+        self._n = 0
+        self._papers: dict[str, tuple[int, Paper]] = {}
+        self._leans: dict[str, list[tuple[int, str]]] = {}
+        self._heard: dict[tuple[str, str], int] = {}
+        self._last: Occurrence | None = None
+        self._peak: Rung | None = None
 
-    def read(self, event: Event, reason: str) -> None:
-        """Take in what happened, as far as this seat learns of it; `reason` is what was given for a choice."""
-        if isinstance(event, Told):
-            self._news(event)
-        elif isinstance(event, Chose):
-            self._choice(event, reason)
+    def read(self, step: Step, reason: str) -> None:
+        """Take in what the next choice brought, as far as this seat learns of it; `reason` was given for it."""
+        self._n = len(self.moments)
+        for event in step.events:
+            if isinstance(event, Told):
+                self._news(event)
+            elif isinstance(event, Chose):
+                self._choice(event, reason)
+        self.numbers += [self._n] * (len(self.told) - len(self.numbers))
+        self.moments.append(Moment(len(self.told), self._last, self._peak))
 
-    def open(self, occurrence: Occurrence, state: State) -> Page:
-        """Lay the page of the scene that awaits this seat."""
+    def papers(self, n: int) -> dict[str, Paper]:
+        """Return the documents this seat had been told after choice n, in the order in which they came."""
+        return {key: paper for key, (since, paper) in self._papers.items() if since <= n}
+
+    def open(self, occurrence: Occurrence, state: State, n: int) -> tuple[Page, dict[str, Paper]]:
+        """Lay the page of the scene that awaits this seat after choice n, and the documents it holds by then."""
         scenario, scene = self.scenario, self.scenario.scene_of(occurrence)
         ways, number = [], 0
         for offer in options(scenario, state):
@@ -118,26 +143,32 @@ class Reader:
                 ways.append(Way(number, option.id, option.label, text, ""))
             elif offer.barred:
                 ways.append(Way(None, option.id, option.label, "", offer.barred))
-        papers = self._hand_over(scene.documents, state.values, occurrence.day)
-        advice = self._advice(occurrence, state.values)
+        held = self.papers(n)
+        for key in scene.documents:
+            if key not in held:
+                held[key] = paper(scenario, key, state.values, occurrence.day)
+        leans = {person: course for person in self._leans if (course := self._leaned(person, n))}
+        advice = self._advice(occurrence, state.values, leans)
         text = text_of(scenario, occurrence, state.values)
-        heard = self.heard.get(scene.id, set())
-        fresh = _join(paragraph for paragraph in text.split("\n\n") if paragraph not in heard)
+        fresh = _join(one for one in text.split("\n\n") if self._heard.get((scene.id, one), n + 1) > n)
         sources = tuple(scenario.draft.sources[key].title for key in scene.sources)
-        return Page(occurrence.label, scene.title, occurrence.local, text, fresh, papers, advice, tuple(ways), sources)
+        page = Page(
+            occurrence.label, scene.title, occurrence.local, text, fresh, tuple(scene.documents), advice, tuple(ways),
+            sources,
+        )  # fmt: skip
+        return page, held
 
-    def climb(self, values: Values, day: int) -> None:
-        """Keep the highest rung this seat has known."""
+    def highest(self, peak: Rung | None, values: Values, day: int) -> Rung | None:
+        """Return the higher of a peak and the rung that these values show to this seat."""
         step = rung(self.scenario, values, day, self.seat)
-        if step is not None and (self.peak is None or step.number > self.peak[0]):
-            self.peak = (step.number, step.label)
+        return step if step is not None and (peak is None or step.number > peak.number) else peak
 
     def _news(self, event: Told) -> None:
         occurrence, values = event
         scene = self.scenario.scene_of(occurrence)
         if self.seat not in self.scenario.readers(scene):
             return
-        self.last = occurrence
+        self._last = occurrence
         papers = self._hand_over(scene.documents, values, occurrence.day)
         text = text_of(self.scenario, occurrence, values)
         self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", "", ""))
@@ -147,18 +178,21 @@ class Reader:
         own = occurrence.seat == self.seat
         if not own and self.seat not in self.scenario.readers(scene):
             return
-        self.last = occurrence
+        self._last = occurrence
         option = self._option(event)
         papers: tuple[str, ...] = ()
         text = ""
         if own:
             papers = self._hand_over(scene.documents, event.before, occurrence.day)
             text = text_of(self.scenario, occurrence, event.before)
-            self.heard.setdefault(scene.id, set()).update(text.split("\n\n"))
-            self._advice(occurrence, event.before)
+            for paragraph in text.split("\n\n"):
+                self._heard.setdefault((scene.id, paragraph), self._n)
+            for advice in self._advice(occurrence, event.before, {}):
+                if advice.leans:
+                    self._leans.setdefault(advice.person, []).append((self._n, advice.leans))
         outcome = self.scenario.print(option.outcome, event.after, occurrence.day)
-        self.climb(event.before, occurrence.day)
-        self.climb(event.after, occurrence.day)
+        self._peak = self.highest(self._peak, event.before, occurrence.day)
+        self._peak = self.highest(self._peak, event.after, occurrence.day)
         taken = (option.id, option.label, reason) if own else ("", "", "")
         self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
 
@@ -169,11 +203,16 @@ class Reader:
 
     def _hand_over(self, documents: Sequence[str], values: Values, day: int) -> tuple[str, ...]:
         for key in documents:
-            if key not in self.papers:
-                self.papers[key] = paper(self.scenario, key, values, day)
+            if key not in self._papers:
+                self._papers[key] = (self._n, paper(self.scenario, key, values, day))
         return tuple(documents)
 
-    def _advice(self, occurrence: Occurrence, values: Values) -> tuple[Advice, ...]:
+    def _leaned(self, person: str, n: int) -> str:
+        """Return the course a person favoured last after choice n; nothing where none was known."""
+        return next((course for since, course in reversed(self._leans[person]) if since <= n), "")
+
+    def _advice(self, occurrence: Occurrence, values: Values, leaned: dict[str, str]) -> tuple[Advice, ...]:
+        """Return what is said at an occurrence by people who favoured these courses before it."""
         draft, scene = self.scenario.draft, self.scenario.scene_of(occurrence)
         trees = self.scenario.trees.scenes[occurrence.scene].counsel
         given = []
@@ -181,10 +220,10 @@ class Reader:
         for counsel, tree in zip(scene.counsel, trees, strict=True):
             if not self.scenario.function(tree)(values, occurrence.day):
                 continue
-            before = self.leans.get(counsel.by, "")
+            before = leaned.get(counsel.by, "")
             leans = courses.get(counsel.leans or "", "")
             if leans:
-                self.leans[counsel.by] = leans
+                leaned[counsel.by] = leans
             person = draft.persons[counsel.by]
             says, about = (self.scenario.print(text, values, occurrence.day) for text in (counsel.says, person.about))
             backs = counsel.backs or ""

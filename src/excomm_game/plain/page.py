@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from excomm_game.engine.dossier import Dossier
 from excomm_game.engine.reader import Item, Page
-from excomm_game.plain.words import heading, hour, indented, listed, paper_lines, reading, short_date
+from excomm_game.words.phrases import heading, hour, indented, listed, paper_lines, reading, short_date
 
 HELP = """Type the number of an option, or its id. To keep a reason with it, write: 2 because the ships need time.
 Other words you can type:
@@ -107,7 +107,7 @@ def situation(dossier: Dossier) -> list[str]:
 
 def ladder(dossier: Dossier) -> list[str]:
     """Return the rung of escalation now, and the highest so far."""
-    now, peak = dossier.ladder
+    now, peak, _ = dossier.ladder
     if now is None or peak is None:
         return ["  Ladder: not on it."]
     said = f"Ladder (our reading of Kahn's 44 rungs): {now[0]}, {now[1]}. Highest so far: {peak[0]}, {peak[1]}."
