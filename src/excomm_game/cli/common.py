@@ -48,7 +48,7 @@ def say_folded(text: str) -> None:
 
 
 def _folded(text: str, stream: TextIO) -> str:
-    from excomm_game.plain.words import fold
+    from excomm_game.words.phrases import fold
 
     columns = shutil.get_terminal_size((PAGE, 0)).columns if stream.isatty() else PAGE
     return fold(text, max(NARROWEST, min(columns, PAGE)))

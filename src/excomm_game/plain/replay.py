@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from excomm_game.engine.dossier import dossier, told
+from excomm_game.engine.account import account
+from excomm_game.engine.dossier import Viewing
 from excomm_game.engine.game import Game
-from excomm_game.engine.policy import historical
 from excomm_game.engine.reader import paper, text_of
 from excomm_game.engine.rules import Chose, Told
 from excomm_game.plain.ending import ending
-from excomm_game.plain.words import indented, moment_words, paper_lines
-
-_BY = {"person": "", "policy": " (by policy)", "model": " (simulated)", "fate": " (chance)", "history": " (as in 1962)"}
+from excomm_game.words.phrases import BY, indented, moment_words, paper_lines
 
 
 def replayed(game: Game, first: int, last: int) -> list[str]:
@@ -32,40 +30,29 @@ def replayed(game: Game, first: int, last: int) -> list[str]:
                 shown = paper_lines(paper(game.scenario, key, event.values, event.occurrence.day))
                 lines += [indented(line, "  ") for line in shown]
         elif isinstance(event, Chose):
-            lines += _choice(game, n, event)
+            lines += _choice(game, n)
     if game.state.ending is not None and last >= len(game.choices):
         lines += ending(game)
     return lines
 
 
-def _choice(game: Game, n: int, event: Chose) -> list[str]:
-    occurrence, choice = event.occurrence, game.choices[n - 1]
-    scene = game.scenario.scene_of(occurrence)
-    option = next(one for one in scene.option if one.id == event.option)
-    seat = game.scenario.draft.seats.get(occurrence.seat)
-    lines = [
-        "",
-        f"{n}. {moment_words(occurrence.local)}. {seat.label if seat else 'Fate'}: {scene.title}",
-    ]
-    lines.append(indented(f"{option.label} [{occurrence.label} / {option.id}]{_BY[choice.by]}", "  "))
-    if choice.reason:
-        lines.append(indented(f"Reason: {choice.reason}", "  "))
-    if option.outcome:
-        lines.append(indented(game.scenario.print(option.outcome, event.after, occurrence.day), "  "))
-    if choice.spared:
-        lines.append(f"  Luck was spared here: nuclear war in {choice.spared:.1%} of draws.")
-    named = historical(game.scenario, occurrence)
-    if named is not None and named != option.id:
-        label = next(one.label for one in scene.option if one.id == named)
-        lines.append(indented(f"In 1962: {label}", "  "))
+def _choice(game: Game, n: int) -> list[str]:
+    told = account(game, n)
+    lines = ["", f"{n}. {moment_words(told.occurrence.local)}. {told.seat or 'Fate'}: {told.title}"]
+    lines.append(indented(f"{told.label} [{told.occurrence.label} / {told.option}]{BY[told.by]}", "  "))
+    lines += [indented(f"Reason: {told.reason}", "  ")] if told.reason else []
+    lines += [indented(told.outcome, "  ")] if told.outcome else []
+    lines += [f"  Luck was spared here: nuclear war in {told.spared:.1%} of draws."] if told.spared else []
+    lines += [indented(f"In 1962: {told.in_1962}", "  ")] if told.in_1962 and not told.was_history else []
     return lines
 
 
 def as_told(game: Game, seat: str, first: int, last: int) -> list[str]:
     """Return what one seat was told of choices `first` to `last`, and nothing more."""
-    view = dossier(game, seat)
+    viewing = Viewing(game, seat)
+    view = viewing.at(len(game.choices))
     lines: list[str] = []
-    for n, item in told(game, seat):
+    for n, item in viewing.told():
         if not first <= n <= last:
             continue
         lines += ["", f"{moment_words(item.at)}. {item.title}"]

@@ -14,7 +14,7 @@ from excomm_game.engine.record import Row
 from excomm_game.engine.text import printable
 from excomm_game.plain import page
 from excomm_game.plain.ending import aftermath, ending
-from excomm_game.plain.words import change
+from excomm_game.words.phrases import change
 
 Write = Callable[[str], None]
 Save = Callable[[Sequence[Row]], None]

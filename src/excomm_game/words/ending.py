@@ -1,12 +1,14 @@
-"""The end of a game in lines: the ending, what luck spared, the judges, belief beside truth, what came after."""
+"""The end of a game in words: the ending, what luck spared, the judges, belief beside truth, what came after."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import grades, peak
-from excomm_game.engine.reader import paper
+from excomm_game.engine.reader import Paper, paper
 from excomm_game.engine.rules import Chose, last_day
-from excomm_game.plain.words import date_words, indented, moment_words, paper_lines
+from excomm_game.words.phrases import date_words, moment_words
 
 _KINDS = {
     "settlement": "a settlement",
@@ -17,65 +19,95 @@ _KINDS = {
 }
 
 
-def ending(game: Game) -> list[str]:
-    """Return the ending itself: date and hour, title, and its few sentences."""
+class Closing(NamedTuple):
+    """The ending itself: the hour in words (empty when nobody chose), its title, its kind in words, a few sentences."""
+
+    moment: str
+    title: str
+    kind: str
+    text: str
+
+
+class Entry(NamedTuple):
+    """One thing told in the aftermath, and what is noted under it."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+class Section(NamedTuple):
+    """A part of the aftermath under its heading."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def closing(game: Game) -> Closing:
+    """Return the ending of a finished game."""
     scenario, state = game.scenario, game.state
     one = next(e for e in scenario.endings if e.id == state.ending)
-    day = last_day(scenario)
-    lines = ["", "THE END"]
+    day, moment = last_day(scenario), ""
     last = next((event.occurrence for _, event in reversed(game.events()) if isinstance(event, Chose)), None)
     if last is not None and not one.at_close:
-        lines.append(f"{moment_words(last.local)}.")
-        day = last.day
+        moment, day = moment_words(last.local), last.day
     elif one.at_close:
-        lines.append(f"{moment_words(scenario.head.ends)}.")
+        moment = moment_words(scenario.head.ends)
     assert game.kind is not None
-    return [*lines, f"{one.title} ({_KINDS[game.kind]})", "", scenario.print(one.text, state.values, day)]
+    return Closing(moment, one.title, _KINDS[game.kind], scenario.print(one.text, state.values, day))
 
 
-def aftermath(game: Game) -> list[str]:
-    """Return what the chair could not know while it played."""
-    return [*_spared(game), *_peak(game), *_taken_back(game), *_judges(game), *_truth(game), *_after(game)]
+def kind_words(kind: str) -> str:
+    """Return an ending's kind in words."""
+    return _KINDS[kind]
 
 
-def _spared(game: Game) -> list[str]:
-    spared = [(choice, choice.spared) for choice in game.choices if choice.spared]
-    if not spared:
-        return []
-    lines = ["", "WHERE LUCK SPARED YOU"]
+def aftermath(game: Game) -> list[Section]:
+    """Return what the chair could not know while it played; a section with nothing to tell is left out."""
+    sections = [
+        Section("Where luck spared you", _spared(game)),
+        Section("How high it went", (*_peak(game), *_taken_back(game))),
+        Section("How it was judged", _judges(game)),
+        Section("What was believed, and what was so", _truth(game)),
+        Section("What came after", _after(game)),
+    ]
+    return [section for section in sections if section.entries]
+
+
+def _spared(game: Game) -> tuple[Entry, ...]:
     at = {event.occurrence.label: event.occurrence for _, event in game.events() if isinstance(event, Chose)}
-    for choice, p in spared:
-        occurrence = at[choice.scene]
-        title = game.scenario.scene_of(occurrence).title
-        worlds = f"{p * 100:.0f} worlds of 100" if p >= 0.01 else f"{p * 10_000:.0f} worlds of 10,000"
-        lines.append(
-            indented(f"{moment_words(occurrence.local)}: {title}. Here you would have died in {worlds}.", "  ")
-        )
-    return lines
+    entries = []
+    for choice in game.choices:
+        if choice.spared:
+            p, occurrence = choice.spared, at[choice.scene]
+            title = game.scenario.scene_of(occurrence).title
+            worlds = f"{p * 100:.0f} worlds of 100" if p >= 0.01 else f"{p * 10_000:.0f} worlds of 10,000"
+            entries.append(Entry(f"{moment_words(occurrence.local)}: {title}. Here you would have died in {worlds}."))
+    return tuple(entries)
 
 
-def _peak(game: Game) -> list[str]:
+def _peak(game: Game) -> tuple[Entry, ...]:
     highest = peak(game)
     if highest is None:
-        return []
+        return ()
     step, occurrence = highest
     said = f"The highest rung of the ladder was {step.number}, {step.label}, on {date_words(occurrence.local)}."
-    return ["", said]
+    return (Entry(said),)
 
 
-def _taken_back(game: Game) -> list[str]:
+def _taken_back(game: Game) -> tuple[Entry, ...]:
     count = game.takebacks()
-    return [f"You took back {count} choice{'' if count == 1 else 's'}."] if count else []
+    return (Entry(f"You took back {count} choice{'' if count == 1 else 's'}."),) if count else ()
 
 
-def _judges(game: Game) -> list[str]:
-    lines: list[str] = []
+def _judges(game: Game) -> tuple[Entry, ...]:
+    entries = []
     for grade in grades(game.scenario, game.state.values):
         blind = [_label(game, name) for name in grade.judge.blind_to]
         masked = f" It could not see: {', '.join(blind)}." if blind else ""
-        lines.append(indented(f"{grade.judge.label}: {grade.letter} ({grade.points:g} points).{masked}", "  "))
-        lines += [indented(f"{points:+g}  {says}", "    ") for points, says in grade.says]
-    return ["", "HOW IT WAS JUDGED", *lines] if lines else []
+        text = f"{grade.judge.label}: {grade.letter} ({grade.points:g} points).{masked}"
+        entries.append(Entry(text, tuple(f"{points:+g}  {says}" for points, says in grade.says)))
+    return tuple(entries)
 
 
 def _label(game: Game, name: str) -> str:
@@ -83,23 +115,28 @@ def _label(game: Game, name: str) -> str:
     return draft.tracks[name].label if name in draft.tracks else draft.facts[name].label
 
 
-def _truth(game: Game) -> list[str]:
-    lines: list[str] = []
+def _truth(game: Game) -> tuple[Entry, ...]:
     values, day = game.state.values, last_day(game.scenario)
-    for one in game.scenario.draft.revelations:
-        lines.append(indented(one.question, "  "))
-        for label, text in (("Believed", one.believed), ("True", one.truth)):
-            if text:
-                lines.append(indented(f"{label}: {game.scenario.print(text, values, day)}", "    "))
-    return ["", "WHAT WAS BELIEVED, AND WHAT WAS SO", *lines] if lines else []
+    return tuple(
+        Entry(
+            one.question,
+            tuple(
+                f"{label}: {game.scenario.print(text, values, day)}"
+                for label, text in (("Believed", one.believed), ("True", one.truth))
+                if text
+            ),
+        )
+        for one in game.scenario.draft.revelations
+    )
 
 
-def _after(game: Game) -> list[str]:
+def _after(game: Game) -> tuple[Entry, ...]:
     scenario, values, day = game.scenario, game.state.values, last_day(game.scenario)
-    lines: list[str] = []
-    for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True):
-        if scenario.function(tree)(values, day):
-            lines.append(indented(f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}", "  "))
-            for key in epilogue.documents:
-                lines += [indented(line, "    ") for line in paper_lines(paper(scenario, key, values, day))]
-    return ["", "WHAT CAME AFTER", *lines] if lines else []
+    return tuple(
+        Entry(
+            f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}",
+            papers=tuple(paper(scenario, key, values, day) for key in epilogue.documents),
+        )
+        for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
+        if scenario.function(tree)(values, day)
+    )

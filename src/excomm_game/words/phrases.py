@@ -1,4 +1,4 @@
-"""How things read in plain lines: hours, paragraphs, readings, documents."""
+"""How things read: hours, paragraphs, readings, documents as lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from excomm_game.engine.reader import Paper
 _MARKS = re.compile(
     r"\*+(?=\w)|(?<=[\w.,:;!?])\*+|(?m:^#+ +)"
 )  # Markdown's stress and headings, which read aloud would disturb
+BY = {"person": "", "policy": " (by policy)", "model": " (simulated)", "fate": " (chance)", "history": " (as in 1962)"}
+"""Who made a choice, as it stands after the choice."""
 _HANG = re.compile(r" *(?:[0-9]+\. +|[+-][0-9.]+ +)?")
 
 

@@ -1,0 +1,1 @@
+"""How a game reads in English, whichever front end says it: hours, readings, changes, endings."""
