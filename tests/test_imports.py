@@ -58,6 +58,18 @@ def test_no_small_command_loads_a_screen_or_arrays(args):
     assert names.isdisjoint({"textual", "numpy"}), sorted(names & {"textual", "numpy"})
 
 
+def test_what_the_title_asks_of_the_disk_loads_no_models(tmp_path):
+    """The first screen is drawn with the player's settings and newest save, before anything a game needs."""
+    (tmp_path / "saves").mkdir()
+    (tmp_path / "saves" / "game.jsonl").write_bytes(b"")
+    program = (
+        f"import os\nos.environ['EXCOMM_HOME'] = {str(tmp_path)!r}\nfrom excomm_game.cli.archive import Disk\n"
+        "disk = Disk()\nassert disk.settings() == {}\nassert disk.newest()\nassert disk.guide()"
+    )
+    names = loaded(program)
+    assert names.isdisjoint({"pydantic", "textual", "numpy"}), sorted(names & {"pydantic", "textual", "numpy"})
+
+
 def test_a_plain_game_loads_no_screen_and_no_arrays(tmp_path):
     """The plain front end starts without what it never shows."""
     (tmp_path / "crisis").mkdir()

@@ -25,22 +25,11 @@ from excomm_game.engine.replay import replay
 from excomm_game.engine.state import digest
 from excomm_game.engine.text import refused
 from excomm_game.files import saves, scenarios
+from tests.files.disk import files_no_larger_than
 from tests.program import PROGRAM, run
 
 OPTIONS = ["wait", "send-fleet", "threaten", "warm"]
 ENDED = [*OPTIONS, "settle"]
-
-
-@contextlib.contextmanager
-def files_no_larger_than(size: int):
-    """A full disk: within, the system refuses every byte past `size` of a file, so that a write stops half-way."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def rechained(lines: list[dict[str, object]]) -> bytes:

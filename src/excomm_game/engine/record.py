@@ -142,6 +142,17 @@ class Decoded(NamedTuple):
     fault: str | None
 
 
+class Glance(NamedTuple):
+    """How a record stands, by its last lines: how many choices, the hour of the last, the ending's kind if it is over.
+
+    What those lines do not tell is None.
+    """
+
+    choices: int | None = None
+    at: str | None = None
+    ended: EndingKind | None = None
+
+
 def link(chain: str, body: str) -> str:
     """Return the chain after a line whose text before `, "chain"` is `body`."""
     return blake2b(chain.encode() + body.encode(), digest_size=8).hexdigest()
@@ -188,14 +199,13 @@ def decode(data: bytes, place: str) -> Decoded:
     sound, fault = 0, None
     for number, line in enumerate(lines, start=1):
         try:
-            body, chain = _split(line)
-            content = json.loads(body + "}")
-            if chain != link(chains[-1] if chains else "", body):
-                raise ValueError("its chain does not fit the lines before it, so it was changed after it was written")  # noqa: TRY301
+            content, chain = _linked(line, chains[-1] if chains else "")
             if header is None:
                 header = Header.model_validate(content)
             else:
-                rows.append(_row(content, rows))
+                row = _row(content)
+                _in_order(row, rows)
+                rows.append(row)
         except (ValueError, RecursionError) as error:
             fault = f"line {number}: {_reason(error)}"
             break
@@ -207,6 +217,46 @@ def decode(data: bytes, place: str) -> Decoded:
             f"{place} is not a save of this game{said}. Name a .jsonl file that `excomm play` or `excomm auto` wrote."
         )
     return Decoded(Record(header, tuple(rows)), tuple(chains), sound, torn and fault is None, fault)
+
+
+def glance(tail: bytes, place: str, *, is_whole: bool) -> Glance:
+    """Read the end of a save's bytes, back to the last choice that stands; `is_whole` says that it is the whole save.
+
+    What lies before is not looked at. Raises ExcommError, naming `place`, when a line that was read is not sound.
+    """
+    lines = tail.split(b"\n")[:-1]  # what follows the last newline was never finished
+    if not is_whole:
+        del lines[:1]  # cut off at its beginning
+    try:
+        return _last_standing(lines, is_whole=is_whole)
+    except (ValueError, RecursionError) as error:
+        raise ExcommError(
+            f"{place} is damaged near its end: {_reason(error)}. What is sound of it can still be watched."
+        ) from None
+
+
+def _last_standing(lines: Sequence[bytes], *, is_whole: bool) -> Glance:
+    """Go back from the last line; the first one only serves to check the chain of the second."""
+    left: int | None = None
+    ended: EndingKind | None = None
+    for before, line in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
+        row = _row(_linked(line, _split(before)[1])[0])
+        if isinstance(row, ChoiceLine) and (left is None or row.n <= left):
+            return Glance(row.n, row.at, ended)
+        if isinstance(row, BackLine) and left is None:
+            left = row.back_to
+        elif isinstance(row, EndLine) and left is None:
+            ended = ended or row.kind
+    return Glance(0 if left is None and is_whole else left, None, ended)
+
+
+def _linked(line: bytes, before: str) -> tuple[Any, str]:
+    """Return a line's content and chain. Raises ValueError when it does not follow a line whose chain is `before`."""
+    body, chain = _split(line)
+    content = json.loads(body + "}")
+    if chain != link(before, body):
+        raise ValueError("its chain does not fit the lines before it, so it was changed after it was written")
+    return content, chain
 
 
 def _split(line: bytes) -> tuple[str, str]:
@@ -235,12 +285,10 @@ def _refuse_newer(data: bytes, place: str) -> None:
         )
 
 
-def _row(content: Any, before: Sequence[Row]) -> Row:
+def _row(content: Any) -> Row:
     for key, kind in _ROWS:
         if isinstance(content, dict) and key in content:
-            row = kind.validate_python(content)
-            _in_order(row, before)
-            return row
+            return kind.validate_python(content)
     raise ValueError("it is neither a choice, a step back, an answer nor an ending")
 
 

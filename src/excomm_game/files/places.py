@@ -6,7 +6,11 @@ import os
 from importlib import resources
 from pathlib import Path
 
+from excomm_game.engine.errors import ExcommError
+
+SAVE = ".jsonl"
 _PACKAGE = Path(str(resources.files("excomm_game")))
+_HISTORY = f"history{SAVE}"
 
 
 def checkout() -> Path | None:
@@ -15,14 +19,28 @@ def checkout() -> Path | None:
     return root if _PACKAGE.parent.name == "src" and (root / "pyproject.toml").is_file() else None
 
 
+def _home() -> Path | None:
+    """Return the one folder that the user named for all that is theirs, or None."""
+    named = os.environ.get("EXCOMM_HOME")
+    return Path(named) if named else None
+
+
 def user_data() -> Path:
     """Return the user's data folder; `EXCOMM_HOME` names another."""
-    named = os.environ.get("EXCOMM_HOME")
-    if named:
-        return Path(named)
+    if (home := _home()) is not None:
+        return home
     from platformdirs import user_data_path  # noqa: PLC0415 - a start that needs no folder should not pay for it
 
     return user_data_path("excomm", appauthor=False)
+
+
+def user_config() -> Path:
+    """Return the user's folder for settings; `EXCOMM_HOME` names another."""
+    if (home := _home()) is not None:
+        return home
+    from platformdirs import user_config_path  # noqa: PLC0415 - a start that needs no folder should not pay for it
+
+    return user_config_path("excomm", appauthor=False)
 
 
 def scenario_folders() -> list[Path]:
@@ -33,14 +51,37 @@ def scenario_folders() -> list[Path]:
 
 def save_folder() -> Path:
     """Return the folder a player's saves go to: the checkout's own where there is one, else the user's data folder."""
-    root = checkout()
-    return root / "saves" if root and not os.environ.get("EXCOMM_HOME") else user_data() / "saves"
+    return (_kept_in() or user_data()) / "saves"
+
+
+def text_folder() -> Path:
+    """Return the folder a player's texts go to: among the saves of a checkout, else in the user's data folder."""
+    return (save_folder() if _kept_in() else user_data()) / "texts"
+
+
+def _kept_in() -> Path | None:
+    """Return the checkout where it keeps what its player makes, or None where the user's own folder does."""
+    return checkout() if _home() is None else None
+
+
+def player_saves() -> list[Path]:
+    """Return the saves in the player's folder, the newest first. Raises ExcommError when it cannot be read."""
+    folder = save_folder()
+    try:
+        found = [
+            (path.stat().st_mtime, path.name, path)
+            for path in folder.glob(f"*{SAVE}")
+            if path.is_file() and path.name != _HISTORY
+        ]
+    except OSError as error:
+        raise ExcommError(f"{folder} cannot be read ({error.strerror}). Name the save itself.") from None
+    return [path for *_, path in sorted(found, reverse=True)]
 
 
 def history_save() -> Path:
     """Return the real thirteen days, as a save."""
     root = checkout()
-    return (root or _PACKAGE) / "saves" / "history.jsonl"
+    return (root or _PACKAGE) / "saves" / _HISTORY
 
 
 def guide(name: str) -> str:

@@ -4,33 +4,93 @@ from __future__ import annotations
 
 import os
 import shlex
-import time
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from excomm_game.engine.errors import ExcommError, InUse, UsageError
-from excomm_game.engine.record import Decoded, Record, Row, decode, encode
+from excomm_game.engine.record import MAX_LINE, Decoded, Glance, Header, Record, Row, decode, encode, glance
 from excomm_game.engine.text import printable
-from excomm_game.files.places import save_folder
+from excomm_game.files import whole
+from excomm_game.files.places import SAVE, player_saves, save_folder
 
 MAX_SAVE = 64_000_000
-STALE_SECONDS = 3600
-SUFFIX = ".jsonl"
-TEMP = ".excomm.tmp"
+TAIL = 4 * MAX_LINE  # two whole lines and what is cut off on both sides, however long they are
+LATEST = datetime(3000, 1, 1, tzinfo=UTC).timestamp()  # what every system can set on its calendar
+
+
+class Listing(NamedTuple):
+    """A save as a list shows it, by its first and last lines; `fault` is why it cannot go on, as far as those tell."""
+
+    path: Path
+    header: Header | None
+    stands: Glance
+    written: datetime
+    fault: str | None
 
 
 def read(path: Path) -> Decoded:
     """Read a save. Raises UsageError when it is not there, ExcommError when it cannot be read or holds no save."""
+    with _opened(path) as file:
+        data = file.read(MAX_SAVE)
+    return decode(data, printable(str(path), 200))
+
+
+def header(path: Path) -> Header:
+    """Read a save's first line alone. Raises what `read` raises."""
+    with _opened(path) as file:
+        line = file.readline(MAX_LINE + 1)
+    return decode(line, printable(str(path), 200)).record.header
+
+
+def listings() -> list[Listing]:
+    """Return the saves in the player's folder, the newest first. Raises ExcommError when it cannot be read."""
+    return [listing(path) for path in player_saves()]
+
+
+def listing(path: Path) -> Listing:
+    """Look at a save's first and last lines. A file that is no save, or is damaged there, gets a fault."""
+    first, stands, fault = None, Glance(), None
+    try:
+        first = header(path)
+        stands = _glance(path)
+    except ExcommError as error:
+        fault = str(error)
+    return Listing(path, first, stands, _written(path), fault)
+
+
+def _glance(path: Path) -> Glance:
+    with _opened(path) as file:
+        start = max(0, file.seek(0, os.SEEK_END) - TAIL)
+        file.seek(start)
+        tail = file.read(TAIL)
+    return glance(tail, printable(str(path), 200), is_whole=start == 0)
+
+
+def _written(path: Path) -> datetime:
+    """Return when a file was last written to, in the person's own hours; within 1970 to 3000, whatever a disk says."""
+    seconds = 0.0
+    with suppress(OSError, ValueError):
+        seconds = path.stat().st_mtime
+    return datetime.fromtimestamp(min(max(seconds, 0.0), LATEST), UTC).astimezone()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a save to be read. Raises UsageError when it is not there, ExcommError when it cannot be read."""
     shown = printable(str(path), 200)
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):  # noqa: PTH110, PTH112, PTH113
         raise ExcommError(f"{shown} is no file that can be read to its end. Name a .jsonl file.")
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_SAVE + 1)
+            if os.fstat(file.fileno()).st_size > MAX_SAVE:
+                raise ExcommError(
+                    f"{shown} is larger than {MAX_SAVE:,} bytes, which no save of this game is. Name another file."
+                )
+            yield file
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise UsageError(f"There is no save at {shown}. Name the file that `excomm play` said it saved to.") from None
     except IsADirectoryError:
@@ -39,32 +99,14 @@ def read(path: Path) -> Decoded:
         raise ExcommError(
             f"{shown} cannot be read ({error.strerror}). See to its permissions, or copy it elsewhere."
         ) from None
-    if len(data) > MAX_SAVE:
-        raise ExcommError(
-            f"{shown} is larger than {MAX_SAVE:,} bytes, which no save of this game is. Name another file."
-        )
-    return decode(data, shown)
-
-
-def any_saves() -> bool:
-    """Say whether there is a save in the player's folder."""
-    return bool(_saves(save_folder()))
-
-
-def _saves(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name != "history.jsonl"]
-    except OSError as error:
-        raise ExcommError(f"{folder} cannot be read ({error.strerror}). Name the save itself.") from None
 
 
 def newest() -> Path:
     """Return the save written last in the player's folder. Raises UsageError when there is none."""
-    folder = save_folder()
-    found = _saves(folder)
+    found = player_saves()
     if not found:
-        raise UsageError(f"There is no save in {folder} yet. `excomm play` starts a game and saves it there.")
-    return max(found, key=lambda path: (path.stat().st_mtime, path.name))
+        raise UsageError(f"There is no save in {save_folder()} yet. `excomm play` starts a game and saves it there.")
+    return found[0]
 
 
 def fresh_path(scenario: str, started: datetime) -> Path:
@@ -76,12 +118,7 @@ def fresh_path(scenario: str, started: datetime) -> Path:
         raise ExcommError(
             f"The folder {folder} cannot be made ({error.strerror}). Use --save PATH to keep the game elsewhere."
         ) from None
-    stem = f"{scenario}-{started:%Y-%m-%d-%H%M%S}"
-    path, count = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}{SUFFIX}"
-    return path
+    return whole.free(folder, f"{scenario}-{started:%Y-%m-%d-%H%M%S}", SAVE)
 
 
 def write_new(path: Path, record: Record) -> None:
@@ -90,14 +127,8 @@ def write_new(path: Path, record: Record) -> None:
     shown = printable(str(path), 200)
     if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it is False for a name no system can have
         raise UsageError(f"{shown} is a folder. Name a file in it with --save.")
-    _sweep(path.parent)
-    temp = path.with_name(f".{path.name}.{os.getpid()}{TEMP}")
     try:
-        with temp.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _place(temp, path)
+        whole.create(path, data)
     except FileExistsError:
         raise UsageError(
             f"{shown} is there already, and a save is never written over. Name another file with --save."
@@ -107,39 +138,9 @@ def write_new(path: Path, record: Record) -> None:
             f"There is no folder {printable(str(path.parent), 200)}. Make it, or name another place with --save."
         ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no name for a file"
         raise ExcommError(
-            f"{shown} cannot be written ({reason}). Free space or name another place with --save."
+            f"{shown} cannot be written ({whole.reason(error)}). Free space or name another place with --save."
         ) from None
-    finally:
-        with suppress(OSError, ValueError):
-            temp.unlink(missing_ok=True)
-
-
-def _place(temp: Path, path: Path) -> None:
-    """Move a finished file to a name that must be free; on file systems without links the check comes just before."""
-    try:
-        os.link(temp, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if path.exists():
-            raise FileExistsError(path) from None
-        temp.replace(path)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what an interrupted write left behind."""
-    with suppress(OSError):
-        for temp in folder.glob(f".*{TEMP}"):
-            if time.time() - temp.stat().st_mtime > STALE_SECONDS:
-                temp.unlink(missing_ok=True)
 
 
 class Writer:

@@ -36,13 +36,14 @@ class ScenarioFaults(ExcommError):
 
 
 class Listing(NamedTuple):
-    """A scenario as a list shows it; `seats` gives each one's label."""
+    """A scenario as a list shows it; `seats` gives each one's label, `begins` its first day if it can be read."""
 
     id: str
     title: str
     minutes: int | None
     seats: dict[str, str]
     folder: Path
+    begins: date | None
 
 
 def find(ref: str) -> Path:
@@ -100,8 +101,17 @@ def listings() -> list[Listing]:
     for folder in scenario_folders():
         for one in _entries(folder):
             if one.name not in found and (listing := _listing(one)) is not None:
-                found[one.name] = listing
+                found[one.name] = listing._replace(id=one.name)
     return [found[name] for name in sorted(found)]
+
+
+def named(ref: str) -> Listing:
+    """Return a scenario named by id or path as a list shows it, with the id it gives itself.
+
+    Raises UsageError when there is none.
+    """
+    folder = find(ref)
+    return _listing(folder) or _unreadable(folder)
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -120,10 +130,13 @@ def _listing(folder: Path) -> Listing | None:
     draft, _ = read({key: document[key] for key in ("scenario", "seat") if key in document}, places, str(folder))
     head = draft.head
     if head is None:
-        return Listing(folder.name, "(cannot be read: see `excomm scenario check`)", None, {}, folder)
-    return Listing(
-        folder.name, head.title, head.minutes, {key: seat.label for key, seat in draft.seats.items()}, folder
-    )
+        return _unreadable(folder)
+    labels = {key: seat.label for key, seat in draft.seats.items()}
+    return Listing(head.id, head.title, head.minutes, labels, folder, head.begins.date())
+
+
+def _unreadable(folder: Path) -> Listing:
+    return Listing(folder.name, "(cannot be read: see `excomm scenario check`)", None, {}, folder, None)
 
 
 def _merge(

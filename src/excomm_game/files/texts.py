@@ -1,0 +1,42 @@
+"""Texts that a player keeps to read outside the game: each a new file, never written over."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from excomm_game.engine.errors import ExcommError
+from excomm_game.engine.text import harmless, printable
+from excomm_game.files import whole
+from excomm_game.files.places import text_folder
+
+MAX_NAME = 60
+_TAKEN = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
+"""What Windows takes for a device, whatever follows the dot."""
+
+
+def write_new(name: str, text: str) -> Path:
+    """Keep a text in a file of its own, named after `name`, and return its path. Raises ExcommError when it cannot."""
+    folder = text_folder()
+    data = harmless(text).encode()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        while True:
+            path = whole.free(folder, _slug(name), ".txt")
+            with suppress(FileExistsError):  # somebody was quicker to take the name
+                whole.create(path, data)
+                return path
+    except (OSError, ValueError) as error:
+        raise ExcommError(
+            f"The text cannot be kept in {printable(str(folder), 200)} ({whole.reason(error)}). "
+            "Free space there, or name a folder of your own with EXCOMM_HOME."
+        ) from None
+
+
+def _slug(name: str) -> str:
+    """Return a name of lower-case letters, digits and hyphens that every system takes for a file."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub("[^a-z0-9]+", "-", plain)[: MAX_NAME + 1].strip("-")[:MAX_NAME]
+    return f"{slug}-text".strip("-") if not slug or _TAKEN.fullmatch(slug) else slug

@@ -1,0 +1,84 @@
+"""Whole files: there as they were written or not at all, and nothing left beside them."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from excomm_game.files import whole
+from tests.files.disk import files_no_larger_than
+
+anything = st.binary(max_size=200)
+
+
+@given(before=anything, after=anything)
+def test_replaced(tmp_path_factory, before, after):
+    """A file that is replaced holds what was written last, byte for byte, and stands alone."""
+    folder = tmp_path_factory.mktemp("replaced")
+    path = folder / "file"
+    for data in (before, after):
+        whole.replace(path, data)
+        assert path.read_bytes() == data
+    assert list(folder.iterdir()) == [path]
+
+
+def test_replaced_on_a_full_disk(home):
+    """Where the disk is full, what was there stays as it was."""
+    path = home / "file"
+    whole.replace(path, b"before")
+    with files_no_larger_than(10), pytest.raises(OSError, match="large"):
+        whole.replace(path, b"x" * 100)
+    assert path.read_bytes() == b"before"
+    assert list(home.iterdir()) == [path]
+
+
+def test_created_only_once(home):
+    """A name that is taken is never written over."""
+    path = home / "file"
+    whole.create(path, b"first")
+    with pytest.raises(FileExistsError):
+        whole.create(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert list(home.iterdir()) == [path]
+
+
+def test_stale_temps(home):
+    """What an interrupted write left behind is swept by the next, and what may still be in work is left."""
+    stale, fresh = home / f".old.1{whole.TEMP}", home / f".new.2{whole.TEMP}"
+    for temp in (stale, fresh):
+        temp.write_bytes(b"half")
+    os.utime(stale, (0, 0))
+    whole.replace(home / "file", b"")
+    assert sorted(one.name for one in home.iterdir()) == [fresh.name, "file"]
+
+
+def test_free_names(home):
+    """Names are free until something bears them, be it a folder or a link to nowhere."""
+    names = []
+    for make in (lambda p: p.mkdir(), lambda p: p.symlink_to(home / "nowhere"), lambda p: p.write_bytes(b"")):
+        path = whole.free(home, "a", ".txt")
+        names.append(path.name)
+        make(path)
+    assert names == ["a.txt", "a-2.txt", "a-3.txt"]
+
+
+@given(data=anything | st.text(max_size=50).map(str.encode) | st.just(b"[" * 100_000) | st.just(b"9" * 5000))
+def test_any_bytes_read(tmp_path_factory, data):
+    """Whatever a file holds, reading it gives an object or says in words what it is instead."""
+    path = tmp_path_factory.mktemp("read") / "file"
+    path.write_bytes(data)
+    try:
+        assert isinstance(whole.read_object(path, 1000), dict)
+    except ValueError as error:
+        assert str(error).startswith("it is ")  # noqa: PT017 - an object is the other promise
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(home):
+    """What has no end is not read."""
+    os.mkfifo(home / "pipe")
+    with pytest.raises(ValueError, match="no file that can be read to its end"):
+        whole.read_object(home / "pipe", 1000)
