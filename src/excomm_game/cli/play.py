@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game import __version__
-from excomm_game.cli.common import Elsewhere, folded, note, quoted, say, say_folded, say_json, whole
-from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.cli.common import Elsewhere, note, quoted, say, say_folded, say_json
+from excomm_game.cli.screen import is_full, sit
+from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
 from excomm_game.engine.fate import MAX_SEED
+from excomm_game.tui.archive import Wanted
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
-    from excomm_game.engine.record import Header
-    from excomm_game.engine.scenario import Scenario
-    from excomm_game.files.saves import Writer
 
 MAX_TYPED = 10_000
-MAX_NAME = 200
 
 ScenarioRef = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
 Seats = Annotated[list[str] | None, typer.Option("--seat", help="Whose chair to take; several make a hot seat.")]
@@ -64,8 +58,14 @@ def play(
     plain: Plain = False,
 ) -> None:
     """Play a crisis. Every choice is saved at once."""
-    say_screen(plain)
-    begin(scenario, seat, seed, school, luck, save, name)
+    wanted = Wanted(scenario, tuple(seat or ()), school or "", luck.value, seed, name)
+    if is_full(plain=plain):
+        from excomm_game.files.scenarios import elsewhere
+
+        opened = begun(wanted, save)
+        sit(opened, elsewhere(scenario, opened.game.scenario.head.id))
+    else:
+        begin(wanted, save)
 
 
 def resume(
@@ -76,26 +76,13 @@ def resume(
     """Go on with a saved game."""
     from excomm_game.files import saves
 
-    say_screen(plain)
-    path = save or saves.newest()
-    with saves.Writer(path) as writer:
-        replay = folded(path, writer.decoded, scenario)
-        game = whole(path, writer.decoded, replay)
-        if replay.changed and game.states_stand():
-            note(f"{path} was recorded with another text of the scenario; its choices still lead where they led.")
-        elif replay.changed:
-            raise ExcommError(
-                f"{path} was recorded with another scenario than today's and would not verify if it went on. "
-                f"`excomm branch {quoted(path)} --at {len(game.choices)}` makes a save under the new one."
-            )
-        rows = game.run()
-        if rows:
-            writer.append(rows)
-        if not game.people and game.state.ending is None:
-            raise UsageError(
-                f"Nobody sits in any seat of {path}. `excomm branch {quoted(path)} --at N` makes a save to play."
-            )
-        _sit(game, writer, path, scenario)
+    opened = resumed(save or saves.newest(), scenario)
+    if is_full(plain=plain):
+        sit(opened, scenario)
+        return
+    for doubt in opened.doubts:
+        note(doubt)
+    _sit(opened, scenario)
 
 
 def auto(
@@ -115,10 +102,10 @@ def auto(
 
     loaded = scenarios.load(scenario)
     find_policy(loaded, policy)
-    sits = _seat(loaded, seat)
+    sits = seat_of(loaded, seat)
     kind = luck.value if luck else ("history" if policy == "history" else "drawn")
     seats = {one: f"policy:{policy}" if one == sits else MODEL for one in loaded.seats}
-    game = Game(loaded, _header(loaded, seats, seed, school, kind, ""))
+    game = Game(loaded, header_of(loaded, Wanted(scenario, (), school or "", kind, seed, ""), seats))
     game.run()
     if save is not None:
         saves.write_new(save, game.record)
@@ -157,85 +144,28 @@ def _summary(game: Game, policy: str, save: Path | None) -> dict[str, Any]:
     }
 
 
-def say_screen(plain: bool) -> None:
-    """Say that the full screen is not there yet, to somebody who sits at one and did not ask for plain lines."""
-    wants_screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if wants_screen and not plain and os.environ.get("ACCESSIBLE") != "1":
-        note("The full screen is not built yet; this is the plain game, which says all that a screen would.")
-
-
-def _seat(loaded: Scenario, seat: str | None) -> str:
-    from excomm_game.engine.state import require_seat
-
-    if seat is not None:
-        require_seat(loaded, seat)
-    return seat or loaded.seats[0]
-
-
-def _header(
-    loaded: Scenario, seats: dict[str, str], seed: int | None, school: str | None, luck: str, player: str
-) -> Header:
-    from excomm_game.engine.record import Header
-    from excomm_game.engine.text import refused
-
-    if len(player) > MAX_NAME:
-        raise UsageError(f"The name is longer than {MAX_NAME} characters. Give a shorter one with --name.")
-    character = refused(player) or next((f"U+{ord(c):04X}" for c in player if c in "\n\t"), None)
-    if character:
-        raise UsageError(
-            f"The name holds {character}, a character that is not allowed. Give --name on one line of plain text."
-        )
-    chosen = school if school is not None else loaded.default_school()
-    loaded.school_values(chosen)
-    content = {
-        "scenario": loaded.head.id,
-        "edition": loaded.head.edition,
-        "scenario_sha256": loaded.sha256,
-        "seed": secrets.randbelow(MAX_SEED + 1) if seed is None else seed,
-        "school": chosen,
-        "luck": luck,
-        "seats": seats,
-        "player": player,
-        "started": datetime.now(UTC).isoformat(timespec="seconds"),
-        "engine": __version__,
-    }
-    return Header.model_validate(content)
-
-
-def begin(
-    scenario: str,
-    seat: list[str] | None,
-    seed: int | None,
-    school: str | None,
-    luck: Luck,
-    save: Path | None,
-    name: str,
-) -> None:
+def begin(wanted: Wanted, save: Path | None = None) -> None:
     """Begin a game, save it and play it."""
-    from excomm_game.engine.game import MODEL, PERSON, Game
-    from excomm_game.files import saves, scenarios
+    from excomm_game.files import scenarios
 
-    loaded = scenarios.load(scenario)
-    people = {_seat(loaded, one) for one in seat or loaded.seats[:1]}
-    seats = {one: PERSON if one in people else MODEL for one in loaded.seats}
-    game = Game(loaded, _header(loaded, seats, seed, school, luck.value, name))
-    game.run()
-    path = save or saves.fresh_path(loaded.head.id, datetime.now())  # noqa: DTZ005 - a name in the player's own hours
-    saves.write_new(path, game.record)
-    say(f"Seed {game.header.seed}. Every choice is saved to {path}. Type help for what else you can type.")
-    with saves.Writer(path) as writer:
-        _sit(game, writer, path, scenarios.elsewhere(scenario, loaded.head.id))
+    opened = begun(wanted, save)
+    header = opened.game.header
+    say(f"Seed {header.seed}. Every choice is saved to {opened.path}. Type help for what else you can type.")
+    _sit(opened, scenarios.elsewhere(wanted.scenario, header.scenario))
 
 
-def _sit(game: Game, writer: Writer, path: Path, scenario: str | None) -> None:
+def _sit(opened: Opened, scenario: str | None) -> None:
+    """Play a game that is open until it is over or left, and say how to come back; `scenario` is where its own lies."""
     from excomm_game.plain.table import Table
 
-    over = Table(game, writer.append, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty()).play()
+    with opened.writer as writer:
+        table = Table(opened.game, writer.append, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty())
+        over = table.play()
     elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
-    named = quoted(path)
+    named = quoted(opened.path)
     say()
     if over:
-        say(f"The game is saved in {path}")
+        say(f"The game is saved in {opened.path}")
         say(f"See it again: excomm replay {named}{elsewhere} --plain")
         say(f"Try another road: excomm branch {named}{elsewhere} --at N")
     else:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game.cli.common import Elsewhere, doubts_of, note, quoted, replayed, say, say_all, say_json
+from excomm_game.cli.screen import is_full, watch
+from excomm_game.cli.sitting import branched
 from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
@@ -33,20 +35,23 @@ def replay(
         bool, typer.Option("--reveal", help="Show an unfinished game beyond what its seat was told.")
     ] = False,
     scenario: Elsewhere = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Numbered lines, no redraw.")] = False,  # noqa: ARG001 - see the guide
+    plain: Annotated[bool, typer.Option("--plain", help="Numbered lines, no redraw.")] = False,
 ) -> None:
     """Watch a game again."""
     from excomm_game.plain import replay as shown
 
     decoded, folded = replayed(save, scenario)
     game = folded.game
-    for doubt in doubts_of(save, decoded, folded):
-        note(doubt)
     end = len(game.choices) if last is None else last
     if first > len(game.choices) or first > end:
         raise UsageError(f"--from {first} leaves nothing to show: the save has choices 1 to {len(game.choices)}.")
     if game.state.ending is None and not reveal and len(game.people) > 1:
         raise UsageError(f"Several people play {save}, and it is not over. --reveal shows it whole, to all of them.")
+    if is_full(plain=plain):
+        watch(save, scenario, range(first, end + 1), reveal=reveal)
+        return
+    for doubt in doubts_of(save, decoded, folded):
+        note(doubt)
     if game.state.ending is None and not reveal:
         for seat in game.people or game.scenario.seats[:1]:
             say(
@@ -124,17 +129,7 @@ def branch(
     scenario: Elsewhere = None,
 ) -> None:
     """Make a new save that shares the first N choices."""
-    from datetime import datetime
-
-    from excomm_game.engine.game import branch as branched
-    from excomm_game.files import saves
-
-    decoded, folded = replayed(save, scenario)
-    if at > len(folded.game.choices):
-        raise UsageError(f"There is no choice {at} to branch after: {save} has {len(folded.game.choices)} that stand.")
-    record = branched(folded.game.scenario, decoded.record, at, decoded.chains)
-    path = to or saves.fresh_path(record.header.scenario, datetime.now())  # noqa: DTZ005 - a name in the player's own hours
-    saves.write_new(path, record)
+    path = branched(save, at, scenario, to)
     say(f"{path} shares the first {at} choices of {save}. Go on with: excomm resume {quoted(path)}")
 
 

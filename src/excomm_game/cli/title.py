@@ -11,8 +11,10 @@ import typer
 
 from excomm_game import __version__
 from excomm_game.cli.common import say
-from excomm_game.cli.play import Luck, Plain, begin, resume, say_screen, typed
+from excomm_game.cli.play import Luck, Plain, begin, resume, typed
+from excomm_game.cli.screen import is_full, show
 from excomm_game.cli.study import replay
+from excomm_game.tui.archive import Wanted
 
 
 def register(app: typer.Typer) -> None:
@@ -31,8 +33,10 @@ def title(
     if version:
         say(f"excomm {__version__}")
         return
-    say_screen(plain)
-    _title()
+    if is_full(plain=plain):
+        show()
+    else:
+        _title()
 
 
 def _title() -> None:
@@ -70,11 +74,14 @@ def _entries() -> list[_Entry]:
     from excomm_game.files.scenarios import listings
 
     entries = [
-        _Entry(f"New game: {one.title}, {label}", partial(begin, one.id, [seat], None, None, Luck.DRAWN, None, ""))
+        _Entry(
+            f"New game: {one.title}, {label}",
+            partial(begin, Wanted(one.id, (seat,), school="", luck=Luck.DRAWN.value, seed=None, player="")),
+        )
         for one in listings()
         for seat, label in one.seats.items()
     ]
-    if saves.any_saves():
+    if places.player_saves():
         entries.append(_Entry("Go on with the newest save", lambda: resume(saves.newest(), plain=True)))
     history = partial(replay, places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
@@ -50,3 +51,9 @@ def account(game: Game, n: int) -> Account:
         choice.reason or "", scenario.print(scene.option[place].outcome, event.after, occurrence.day),
         choice.spared or 0.0, labels.get(named or "", ""), named == event.option, event.before, event.after,
     )  # fmt: skip
+
+
+def shared(left: Game, right: Game) -> int:
+    """Count the first choices that two games share: the same option at the same occurrence, whoever took it."""
+    pairs = zip_longest(((c.scene, c.option) for c in left.choices), ((c.scene, c.option) for c in right.choices))
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), len(left.choices))

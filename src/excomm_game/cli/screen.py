@@ -1,0 +1,66 @@
+"""Where the full screen begins: whether there is one, what it opens on, and how it is left."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from excomm_game.cli.common import quoted, say
+
+if TYPE_CHECKING:
+    from excomm_game.cli.sitting import Opened
+    from excomm_game.tui.app import ExcommApp
+
+SIGNALLED = 128
+
+
+def is_full(*, plain: bool) -> bool:
+    """Say whether to draw a full screen: a terminal on every side, one that can, and nobody asked for plain lines."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the screen is drawn through the third
+    if plain or os.environ.get("ACCESSIBLE") == "1" or not all(stream.isatty() for stream in streams):
+        return False
+    return os.environ.get("TERM", "" if os.name == "posix" else "windows") not in ("", "dumb", "unknown")
+
+
+def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None = None) -> None:
+    """Show the full screen until it is left. `scenario` names one that is found nowhere else.
+
+    Raises Exit with the code of a signal that ended it, ExcommError where a save could no longer be written.
+    """
+    from excomm_game.cli.archive import Disk
+    from excomm_game.tui.app import ExcommApp
+
+    app = ExcommApp(Disk(scenario), start)
+    app.run()
+    app.leave_game()
+    if app.failure is not None:
+        raise app.failure
+    if app.stopped_by is not None:
+        raise typer.Exit(SIGNALLED + app.stopped_by)
+    if app.return_code:
+        raise typer.Exit(app.return_code)
+    if app.played:
+        elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
+        say(f"The game is saved in {app.played}")
+        say(f"Go on, or see its end: excomm resume {quoted(app.played)}{elsewhere}")
+        say(f"See it again: excomm replay {quoted(app.played)}{elsewhere}")
+
+
+def sit(opened: Opened, scenario: str | None) -> None:
+    """Sit down at the table of a game that is open; `scenario` names it where it is found nowhere else."""
+    from excomm_game.cli.archive import sat
+
+    show(lambda app: app.play(lambda: sat(opened)), scenario)
+
+
+def watch(save: Path, scenario: str | None, steps: range, *, reveal: bool) -> None:
+    """Open the replay of a save on the first of these choices; it goes no further than the last."""
+    from excomm_game.cli.archive import Disk
+
+    recording = Disk(scenario).recording(str(save))
+    show(lambda app: app.show_recording(recording, steps, reveal=reveal), scenario)

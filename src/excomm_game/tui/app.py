@@ -1,0 +1,151 @@
+"""The full screen's program: themes, settings, and the ways between its screens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from excomm_game.engine.errors import ExcommError
+from excomm_game.tui.archive import Archive
+from excomm_game.tui.screens.title import Title
+from excomm_game.tui.settings import Settings
+from excomm_game.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from excomm_game.tui.archive import Recording, Sitting
+
+Start = Callable[["ExcommApp"], None]
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+class ExcommApp(App[None]):
+    """The program at a terminal. `start` opens another screen than the title."""
+
+    CSS_PATH = "excomm.tcss"
+    TITLE = "excomm"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
+
+    def __init__(self, archive: Archive, start: Start | None = None) -> None:
+        super().__init__()
+        self.archive = archive
+        self.settings = Settings.of(archive.settings())
+        self.start = start
+        self.sitting: Sitting | None = None
+        self.played = ""
+        self.failure: ExcommError | None = None
+        self.stopped_by: int | None = None
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+
+    def get_default_screen(self) -> Title:
+        """Open on the title."""
+        return Title()
+
+    def on_mount(self) -> None:
+        """Stop in good order at a signal, and open what was asked for."""
+        loop = asyncio.get_running_loop()
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every system, nor in a thread
+                    loop.add_signal_handler(number, self.stop_by, number)
+        if self.start is not None:
+            self.start(self)
+
+    def fail(self, error: ExcommError) -> None:
+        """Leave because nothing can be saved any more."""
+        self.failure = error
+        self.exit()
+
+    def stop_by(self, number: int) -> None:
+        """Leave because of a signal: the terminal is put back, the save is whole already."""
+        self.stopped_by = number
+        self.exit()
+
+    # -- saying
+
+    def say(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(text, markup=False, timeout=6)
+
+    def refuse(self, text: str) -> None:
+        """Say in a dialog why something cannot be done."""
+        from excomm_game.tui.screens.dialogs import Notice
+
+        self.push_screen(Notice(text))
+
+    def with_errors_told(self, do: Callable[[], object]) -> None:
+        """Do something that reads or writes; where it cannot be done, say why."""
+        try:
+            do()
+        except ExcommError as error:
+            self.refuse(str(error))
+
+    def set_up(self, settings: Settings) -> None:
+        """Take new settings and keep them."""
+        self.settings = settings
+        self.theme = settings.theme
+        self.with_errors_told(lambda: self.archive.keep_settings(settings.kept()))
+
+    # -- the ways between screens
+
+    def go_to_title(self) -> None:
+        """Leave whatever is open for the title."""
+        self.leave_game()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def play(self, open_game: Callable[[], Sitting]) -> None:
+        """Open a game and sit down at its table."""
+
+        def sit() -> None:
+            from excomm_game.tui.screens.table import Table
+
+            self.go_to_title()
+            self.sitting = sitting = open_game()
+            self.played = sitting.key
+            self.push_screen(Table(sitting))
+
+        self.with_errors_told(sit)
+
+    def leave_game(self) -> None:
+        """Let go of the save of the game in play."""
+        if self.sitting is not None:
+            self.sitting.leave()
+            self.sitting = None
+
+    def show_ending(self, sitting: Sitting) -> None:
+        """Show how a game ended."""
+        from excomm_game.tui.screens.ending import EndingScreen
+
+        self.switch_screen(EndingScreen(sitting))
+
+    def open_replay(self, key: str) -> None:
+        """Open the replay of a save."""
+        self.with_errors_told(lambda: self.show_recording(self.archive.recording(key)))
+
+    def show_recording(self, recording: Recording, within: range | None = None, *, reveal: bool = False) -> None:
+        """Show a recording, or of its choices those `within` a range; `reveal` shows all of an unfinished one."""
+        from excomm_game.tui.screens.theatre import Theatre
+
+        self.go_to_title()
+        self.push_screen(Theatre(recording, self.settings.pace, within, reveal=reveal))
+
+    def open_comparison(self, left: str, right: str) -> None:
+        """Set two saves side by side."""
+
+        def show() -> None:
+            from excomm_game.tui.screens.compare import comparison
+
+            self.push_screen(comparison(self.archive.recording(left), self.archive.recording(right)))
+
+        self.with_errors_told(show)

@@ -1,0 +1,169 @@
+"""What every screen shares: sizes, the line of keys, help, the palette, saving a text, and a way out by a letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from excomm_game.engine.errors import ExcommError
+from excomm_game.tui.commands import Command, CommandSearch, bindings
+from excomm_game.tui.widgets.keybar import KeyBar
+from excomm_game.tui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from excomm_game.tui.app import ExcommApp
+
+Result = TypeVar("Result")
+WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (120, "-wide")]
+HEIGHTS = [(0, "-flat"), (20, "-low"), (24, "-normal"), (40, "-tall")]
+TOO_SMALL = (
+    "This window is too small to play in. Make it at least 60 columns wide and 20 lines high. The game is saved."
+)
+
+
+class Help(Command):
+    """Say what every key here does."""
+
+    KEYS, WORD, ACTION, RANK = "question_mark,f1,h", "help", "help", 0
+
+
+class Palette(Command):
+    """Find any command by its name."""
+
+    KEYS, WORD, ACTION, RANK = "x,ctrl+p,colon", "all commands", "palette", 9
+
+
+class WriteText(Command):
+    """Save this text to a file."""
+
+    KEYS, WORD, ACTION, RANK = "w", "save text", "write_text", 8
+
+
+class More(Command):
+    """Read on: the next page of the text."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "space,pagedown,m", "space", "read on", "more", 5
+
+
+class Less(Command):
+    """Read back: the page of the text before."""
+
+    KEYS, SHOWN, WORD, ACTION = "pageup,l", "l", "read back", "less"
+
+
+class Close(Command):
+    """Go back to where you came from."""
+
+    KEYS, WORD, ACTION, RANK = "q,escape", "back", "close", 0
+
+
+_DIGITS = [Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456789"]
+
+
+class _Sized:
+    """The sizes at which a screen changes its shape."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = WIDTHS
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = HEIGHTS
+
+
+class GameScreen(_Sized, Screen[None]):
+    """A screen with commands. A subclass composes its `body` and lists its ORDERS once, also as its BINDINGS."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (Help, Palette)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Help, Palette), *_DIGITS]
+    ABOUT: ClassVar[str] = ""
+
+    @property
+    def excomm(self) -> ExcommApp:
+        """The program this screen belongs to."""
+        return cast("ExcommApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Compose the body over the line of keys; a message instead where the terminal is too small."""
+        yield Static(Content(TOO_SMALL), id="too-small")
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """Compose what the screen is for; nothing, where a subclass says nothing."""
+        yield from ()
+
+    async def on_mount(self) -> None:
+        """Arrive, unless the screen was left again before it was drawn."""
+        if self.children:
+            await self.arrive()
+
+    async def arrive(self) -> None:
+        """Show what there is to show first."""
+
+    def written(self) -> tuple[str, str] | None:
+        """Return a name and the text here, for a file; None where there is nothing to copy."""
+        return None
+
+    def refresh_keys(self) -> None:
+        """Show the commands that are open now."""
+        try:
+            self.query_one(KeyBar).refresh()
+        except NoMatches:
+            return
+
+    def action_digit(self, digit: str) -> None:
+        """Hand a digit to the menu; one typed ahead of a screen waits until its menu is there."""
+        if self.is_mounted:
+            for menu in self.query(Menu):
+                menu.digit(digit)
+        else:
+            self.call_later(self.action_digit, digit)
+
+    def action_help(self) -> None:
+        """Say what every key here does."""
+        from excomm_game.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def action_palette(self) -> None:
+        """Open the palette over this screen's commands."""
+        self.app.push_screen(CommandPalette([CommandSearch], placeholder="Type a few letters of a command"))
+
+    def action_write_text(self) -> None:
+        """Save the text here to a file, and say where."""
+        written = self.written()
+        if written is None:
+            self.excomm.say("There is no text here to save.")
+            return
+        try:
+            place = self.excomm.archive.keep_text(*written)
+        except ExcommError as error:
+            self.excomm.refuse(str(error))
+        else:
+            self.excomm.say(f"Saved to {place}")
+
+    def action_close(self) -> None:
+        """Go back to the screen below."""
+        self.app.pop_screen()
+
+
+class Dialog(_Sized, ModalScreen[Result]):
+    """A question over a screen. A subclass composes its `body`."""
+
+    @property
+    def excomm(self) -> ExcommApp:
+        """The program this screen belongs to."""
+        return cast("ExcommApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Compose the body; a message instead where the terminal is too small."""
+        yield Static(Content(TOO_SMALL), id="too-small")
+        yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """Compose the question; nothing, where a subclass says nothing."""
+        yield from ()

@@ -1,0 +1,145 @@
+"""Questions over a screen: a notice, yes or no, one line of text, the commitment to a choice."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from excomm_game.engine.text import harmless
+from excomm_game.tui.prose import prose
+from excomm_game.tui.screens.base import Dialog
+
+
+class Notice(Dialog[None]):
+    """Says one thing, and goes at any answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,y,n,q,escape,space", "close", "Close", show=False)]
+
+    def __init__(self, text: str, title: str = "") -> None:
+        super().__init__()
+        self.text = text
+        self.heading = title
+
+    def body(self) -> ComposeResult:
+        """Compose the text and the way out."""
+        with Vertical(classes="dialog"):
+            if self.heading:
+                yield Static(Content.styled(self.heading, "bold"), classes="heading")
+            yield Static(Content(self.text))
+            yield Static(Content("enter  close"), classes="answers")
+
+    def action_close(self) -> None:
+        """Go."""
+        self.dismiss(None)
+
+
+class Ask(Dialog[bool]):
+    """Asks yes or no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("n,q,escape", "answer(False)", "No", show=False),
+    ]
+
+    def __init__(self, question: str, yes: str = "yes", no: str = "no") -> None:
+        super().__init__()
+        self.question = question
+        self.yes, self.no = yes, no
+
+    def body(self) -> ComposeResult:
+        """Compose the question and its two answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.question))
+            yield Static(Content(f"y  {self.yes}    n  {self.no}"), classes="answers")
+
+    def action_answer(self, is_yes: bool) -> None:
+        """Answer."""
+        self.dismiss(is_yes)
+
+
+class WriteLine(Dialog[str | None]):
+    """Asks for one line; None when the person leaves without it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+
+    def __init__(self, question: str, text: str = "", longest: int = 2_000, hint: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.text = text
+        self.longest = longest
+        self.hint = hint
+
+    def body(self) -> ComposeResult:
+        """Compose the question and the line."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.question))
+            yield Input(self.text, max_length=self.longest, compact=True, select_on_focus=False)
+            yield Static(Content(f"enter  keep it    {self.hint or 'an empty line leaves it out'}"), classes="answers")
+
+    @on(Input.Submitted)
+    def keep(self, event: Input.Submitted) -> None:
+        """Answer with the line, without what may not be in a text."""
+        self.dismiss(harmless(event.value).strip())
+
+    def action_leave(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+
+class Commitment(NamedTuple):
+    """A choice that stands, and the reason given for it, which may be empty."""
+
+    reason: str
+
+
+class Commit(Dialog[Commitment | None]):
+    """Asks whether a choice stands; a reason may be written first. None: it does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,enter", "commit", "Commit", show=False),
+        Binding("r", "reason", "Give a reason", show=False),
+        Binding("n,q,escape", "leave", "Not this", show=False),
+    ]
+
+    def __init__(self, label: str, text: str, longest_reason: int) -> None:
+        super().__init__()
+        self.label = label
+        self.text = text
+        self.longest_reason = longest_reason
+        self.reason = ""
+
+    def body(self) -> ComposeResult:
+        """Compose the option, what it would mean, the reason so far and the answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self.label, "bold"), classes="heading")
+            if self.text:
+                yield Static(prose(self.text), classes="text")
+            yield Static(self._given(), id="reason", classes="note")
+            yield Static(Content("enter  do it    r  give a reason    n  not this"), classes="answers")
+
+    def _given(self) -> Content:
+        return Content(f"Your reason: {self.reason}" if self.reason else "No reason given; none is needed.")
+
+    def action_reason(self) -> None:
+        """Ask for the reason."""
+
+        def keep(line: str | None) -> None:
+            if line is not None:
+                self.reason = line
+                self.query_one("#reason", Static).update(self._given())
+
+        self.app.push_screen(WriteLine("Why? One line, kept in the save.", self.reason, self.longest_reason), keep)
+
+    def action_commit(self) -> None:
+        """Let the choice stand."""
+        self.dismiss(Commitment(self.reason))
+
+    def action_leave(self) -> None:
+        """Go back to the choices."""
+        self.dismiss(None)

@@ -1,0 +1,103 @@
+"""The end: date, hour and a few sentences, alone on the screen; then what nobody could tell while it lasted."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from excomm_game.tui import sheets
+from excomm_game.tui.archive import Sitting
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.prose import prose
+from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.words.ending import Section, aftermath, closing
+
+
+class GoOn(Command):
+    """Read what nobody could tell you while it lasted."""
+
+    KEYS, WORD, ACTION, RANK = "enter,g", "go on", "go_on", 0
+
+
+class Watch(Command):
+    """Watch this game again, step by step, beside what 1962 did."""
+
+    KEYS, WORD, ACTION, RANK = "r", "replay", "watch", 1
+
+
+class Leave(Command):
+    """Go back to the title. The game is saved."""
+
+    KEYS, WORD, ACTION, RANK = "q", "title", "leave", 0
+
+
+class EndingScreen(GameScreen):
+    """Gives the ending the whole screen until the player goes on."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (GoOn, Watch, WriteText, Help, Palette, Leave)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
+    ABOUT = "The game is over. Nothing here is in a hurry."
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.told = closing(sitting.game)
+
+    def body(self) -> ComposeResult:
+        """Compose the hour, the title and the sentences, in the middle of an empty screen."""
+        told = self.told
+        with Vertical(classes="ending"):
+            if told.moment:
+                yield Static(Content.styled(told.moment, "$quiet"), classes="hour")
+            yield Static(Content.styled(told.title, "bold"), classes="title")
+            yield Static(prose(told.text), classes="text")
+            yield Static(Content.styled(f"{told.kind[:1].upper()}{told.kind[1:]}.", "$quiet"), classes="kind")
+
+    def written(self) -> tuple[str, str] | None:
+        """Return the ending."""
+        told = self.told
+        return told.title, f"{told.moment}\n{told.title} ({told.kind})\n\n{told.text}\n"
+
+    def action_go_on(self) -> None:
+        """Open the aftermath."""
+        self.app.push_screen(Aftermath(self.sitting))
+
+    def action_watch(self) -> None:
+        """Open the replay."""
+        self.excomm.open_replay(self.sitting.key)
+
+    def action_leave(self) -> None:
+        """Let go of the save and go to the title."""
+        self.excomm.go_to_title()
+
+
+class Aftermath(ReadingScreen):
+    """What the chair could not know while it played, a section a line."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (Down, Up, More, Less, Watch, WriteText, Close, Help, Palette)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Watch)
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        leaves = [Leaf(Content(one.heading), _section(one), one.heading) for one in aftermath(sitting.game)]
+        super().__init__("After the end", leaves)
+
+    def action_watch(self) -> None:
+        """Open the replay."""
+        self.excomm.open_replay(self.sitting.key)
+
+
+def _section(section: Section) -> list[sheets.Block]:
+    blocks: list[sheets.Block] = [sheets.Heading(section.heading)]
+    for entry in section.entries:
+        blocks.append(sheets.Text(entry.text))
+        if entry.notes:
+            blocks.append(sheets.Lines(tuple(Content(f"  {note}") for note in entry.notes)))
+        blocks += [sheets.Document(paper) for paper in entry.papers]
+    return blocks

@@ -1,0 +1,25 @@
+"""Help: what every key of a screen does, from the same classes that make the keys."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from excomm_game.tui import sheets
+from excomm_game.tui.commands import commands_of
+from excomm_game.tui.screens.base import GameScreen
+from excomm_game.tui.screens.reading import Leaf, ReadingScreen
+
+
+class HelpScreen(ReadingScreen):
+    """Lists the commands open on the screen below, and says what that screen is."""
+
+    def __init__(self, below: GameScreen) -> None:
+        rows = commands_of(below)
+        width = max((len(command.key()) for command in rows), default=0)
+        lines = tuple(
+            Content.assemble((f"{command.key():<{width}}  ", "bold"), f"{command.help()}") for command in rows
+        )
+        about = [sheets.Text(below.ABOUT)] if below.ABOUT else []
+        hint = sheets.Note("A click on a word in the line of keys does the same.")
+        keys = Leaf(Content("Keys here"), [*about, sheets.Lines(lines), hint], "keys")
+        super().__init__("Help", [keys], key="question_mark")

@@ -1,0 +1,142 @@
+"""The save picker: every game there is, where it stands, who plays it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from excomm_game.tui.archive import SaveEntry
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
+from excomm_game.tui.screens.reading import Down, Up
+from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.words.phrases import hour, short_date
+
+
+class Open(Command):
+    """Go on with the marked game; one that is over shows its end."""
+
+    KEYS, WORD, ACTION, RANK = "enter,o", "go on", "open", 0
+
+
+class Watch(Command):
+    """Watch the marked game again, step by step."""
+
+    KEYS, WORD, ACTION, RANK = "r", "replay", "watch", 0
+
+
+class Compare(Command):
+    """Compare the marked game with another."""
+
+    KEYS, WORD, ACTION, RANK = "c", "compare", "compare", 1
+
+
+class SavesScreen(GameScreen):
+    """Lists saves, the newest first."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (Open, Watch, Compare, Down, Up, Close, Help, Palette)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
+    ABOUT = "Every game is saved after each choice. The last line is the real thirteen days."
+    HEADING = "Saved games"
+
+    def __init__(self, entries: Sequence[SaveEntry]) -> None:
+        super().__init__()
+        self.entries = {entry.key: entry for entry in entries}
+
+    def body(self) -> ComposeResult:
+        """Compose the heading and the list."""
+        yield Static(Content.styled(self.HEADING, "bold"), classes="masthead")
+        yield Menu(classes="tall")
+
+    async def arrive(self) -> None:
+        """Show the saves."""
+        listed = enumerate(self.entries.values(), start=1)
+        self.query_one(Menu).show_lines(Line(one.key, _written(one), n) for n, one in listed)
+
+    def _marked(self) -> SaveEntry | None:
+        """Return the marked save, or say why it cannot be opened."""
+        option = self.query_one(Menu).highlighted_option
+        entry = self.entries.get(option.id or "") if option else None
+        if entry is not None and entry.fault:
+            self.excomm.refuse(entry.fault)
+            return None
+        return entry
+
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """Go on with a save."""
+        event.stop()
+        if self.is_current:
+            self.action_open()
+
+    def action_open(self) -> None:
+        """Go on with the marked save."""
+        entry = self._marked()
+        if entry is not None:
+            self.excomm.play(lambda: self.excomm.archive.resume(entry.key))
+
+    def action_watch(self) -> None:
+        """Watch the marked save."""
+        entry = self._marked()
+        if entry is not None:
+            self.excomm.open_replay(entry.key)
+
+    def action_compare(self) -> None:
+        """Ask for the other save, and compare."""
+        entry = self._marked()
+        if entry is not None:
+            others = [one for one in self.entries.values() if one.key != entry.key]
+            self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(entry.key, key)))
+
+    def action_down(self) -> None:
+        """Mark the next save."""
+        self.query_one(Menu).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Mark the save before."""
+        self.query_one(Menu).action_cursor_up()
+
+
+class Choose(Command):
+    """Take the marked game."""
+
+    KEYS, WORD, ACTION, RANK = "enter,o", "take this one", "open", 0
+
+
+class OtherSave(SavesScreen):
+    """Asks for a second save to set beside the first."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (Choose, Down, Up, Close, Help, Palette)
+    ABOUT = "Choose the game to set beside the first one."
+    HEADING = "Compare with which game?"
+
+    def __init__(self, entries: Sequence[SaveEntry], take: Callable[[str], None]) -> None:
+        super().__init__(entries)
+        self.take = take
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Leave out what is not asked here."""
+        return action not in ("watch", "compare")
+
+    def action_open(self) -> None:
+        """Take the marked save."""
+        entry = self._marked()
+        if entry is not None:
+            self.app.pop_screen()
+            self.take(entry.key)
+
+
+def _written(entry: SaveEntry) -> Content:
+    state = entry.ending or entry.where
+    return Content.assemble(
+        (state[:1].upper() + state[1:], "bold"),
+        f"  {entry.seats} · {entry.title}",
+        (f"  {short_date(entry.written)} {entry.written.year}, {hour(entry.written)}", "$quiet"),
+        ("  cannot be opened" if entry.fault else "", "$danger"),
+    )

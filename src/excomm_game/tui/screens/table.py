@@ -1,0 +1,389 @@
+"""The table: the page before a leader, the council, the choices; and what came of each choice."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from excomm_game.engine.dossier import Dossier, after_choice, dossier
+from excomm_game.engine.errors import ExcommError
+from excomm_game.engine.game import MAX_REASON
+from excomm_game.engine.reader import Page, Way
+from excomm_game.engine.record import Row
+from excomm_game.tui import sheets
+from excomm_game.tui.archive import Sitting
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.prose import prose
+from excomm_game.tui.screens import views
+from excomm_game.tui.screens.base import GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
+from excomm_game.tui.screens.handover import HandOver
+from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.sheet import SheetPane
+
+GO_ON, TURN_OVER = "go-on", "turn-over"
+
+
+class Take(Command):
+    """Take the marked option: you are asked once more, and may give a reason."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "enter,t", "enter", "take it", "take", 0
+
+
+class Council(Command):
+    """Hear each adviser: whom they back, how they moved, what they say, and who they are."""
+
+    KEYS, WORD, ACTION, RANK = "c", "council", "council", 1
+
+
+class Documents(Command):
+    """Read any document you have been given so far."""
+
+    KEYS, WORD, ACTION, RANK = "d", "documents", "documents", 2
+
+
+class Situation(Command):
+    """See all that you can know of the world, in words and bars."""
+
+    KEYS, WORD, ACTION, RANK = "s", "situation", "situation", 3
+
+
+class Ladder(Command):
+    """See the ladder of escalation: where this is, and how high it has been."""
+
+    KEYS, WORD, ACTION, RANK = "k", "ladder", "ladder", 5
+
+
+class Journal(Command):
+    """Read again anything you were told or chose."""
+
+    KEYS, WORD, ACTION, RANK = "j", "journal", "journal", 4
+
+
+class Again(Command):
+    """Show this page whole, with what a repeated scene has said before."""
+
+    KEYS, WORD, ACTION = "a", "whole page", "again"
+
+
+class Sources(Command):
+    """See where this scene comes from."""
+
+    KEYS, WORD, ACTION = "o", "sources", "sources"
+
+
+class TakeBack(Command):
+    """Take your last choice back; free inside one sitting, counted in the save otherwise."""
+
+    KEYS, WORD, ACTION, RANK = "u", "take back", "take_back", 6
+
+
+class Leave(Command):
+    """Leave the table. Everything is saved already."""
+
+    KEYS, WORD, ACTION, RANK = "q", "leave (saved)", "leave", 0
+
+
+class Table(GameScreen):
+    """A game in play, as the seat sees it whose turn it is."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (
+        Take, Council, Documents, Situation, Journal, Ladder, More, Less, Again, Sources, TakeBack, WriteText, Help,
+        Palette, Leave,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
+    ABOUT = (
+        "You sit in one chair. The text is what that chair could read at that hour. Type an option's number to mark "
+        "it, then enter (or the number again) to take it. A dash before an option says that it is closed, and why."
+    )
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.game = sitting.game
+        self.seat = ""
+        self.view: Dossier | None = None
+        self.page: Page | None = None
+        self.heard: dict[str, int] = {}
+        self.since: dict[str, list[sheets.Block]] = {}
+        self.began = 0.0
+
+    def body(self) -> ComposeResult:
+        """Compose the head, the pane beside the situation, the council and the choices."""
+        yield Masthead()
+        yield Static(id="situation-line")
+        with Horizontal(id="middle"):
+            yield SheetPane(id="page")
+            with Pane(id="situation"):
+                yield Static(id="situation-lines")
+        yield Static(id="council-line")
+        yield Menu(id="choices")
+        yield Static(id="meaning")
+
+    async def arrive(self) -> None:
+        """Sit down."""
+        self.query_one("#situation").border_title = "Situation"
+        for doubt in self.sitting.doubts:
+            self.excomm.say(doubt)
+        await self.sit()
+
+    # -- whose turn it is
+
+    async def sit(self) -> None:
+        """Turn to whoever is awaited: the same seat, another behind a hand-over, or nobody any more."""
+        awaited = self.game.awaited
+        if awaited is None:
+            self.excomm.show_ending(self.sitting)
+        elif awaited.seat != self.seat and len(self.game.people) > 1:
+            await self._hide()
+            label = self.game.scenario.draft.seats[awaited.seat].label
+            self.app.push_screen(HandOver(label, is_first=not self.seat), self._sat_down)
+        else:
+            self.seat = awaited.seat
+            await self.tell()
+
+    async def _sat_down(self, is_there: bool | None) -> None:
+        awaited = self.game.awaited
+        if not is_there or awaited is None:
+            self.action_leave()
+            return
+        self.seat = awaited.seat
+        await self.tell()
+
+    async def _hide(self) -> None:
+        """Clear everything one person must not see of another's."""
+        self.view = self.page = None
+        self.query_one(Masthead).view = None
+        for one in ("#situation-line", "#situation-lines", "#council-line", "#meaning"):
+            self.query_one(one, Static).update("")
+        self.query_one(Menu).show_lines([])
+        await self.query_one("#page", SheetPane).show([])
+
+    # -- showing
+
+    async def tell(self, came: list[sheets.Block] | None = None) -> None:
+        """Show what came of the last choice and what reached the seat since; with neither, the page."""
+        view = self._look()
+        last_own = max((n for n, item in enumerate(view.told, start=1) if item.own), default=0)
+        items = [item for item in view.told[self.heard.get(self.seat, last_own) :] if not item.own]
+        self.heard[self.seat] = len(view.told)
+        blocks = [*(came or []), *sheets.news(view, items), *self.since.pop(self.seat, [])]
+        if not blocks or (came and not items and self.game.is_free_back()):
+            await self.show_page()
+            return
+        self.page = None
+        title = "What came of it" if came else "What has reached you"
+        await self._show(title, blocks, [Line(GO_ON, Content("Go on"), 1)])
+
+    async def show_page(self, *, whole: bool = False) -> None:
+        """Show the scene that awaits this seat."""
+        view = self._look()
+        self.page = shown = view.page
+        assert shown is not None
+        before = [item for item in view.told if item.own and item.at == shown.at] if self.game.is_free_back() else []
+        blocks = [*sheets.so_far(before), *sheets.page(view, shown, whole=whole)]
+        self.began = monotonic()
+        await self._show(shown.title, blocks, [_line(way) for way in shown.ways])
+
+    def _look(self) -> Dossier:
+        self.view = view = dossier(self.game, self.seat)
+        return view
+
+    async def _show(self, title: str, blocks: list[sheets.Block], lines: list[Line]) -> None:
+        view = self.view
+        assert view is not None
+        self.query_one(Masthead).view = view
+        self.query_one("#situation-line", Static).update(views.situation_line(view))
+        self.query_one("#situation-lines", Static).update(Content("\n").join(views.situation_lines(view, 37)))
+        line = self.query_one("#council-line", Static)
+        line.display = self.page is not None and bool(self.page.advice)
+        line.update(views.council_line(self.page) if self.page else "")
+        pane = self.query_one("#page", SheetPane)
+        pane.border_title = title
+        menu = self.query_one(Menu)
+        menu.border_title = "What will you do?" if self.page else ""
+        menu.at_once = self.page is None
+        menu.show_lines(lines)
+        menu.focus()
+        await pane.show(blocks)
+        self.refresh_keys()
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def mean(self, event: OptionList.OptionHighlighted) -> None:
+        """Show what the marked option would mean."""
+        way = self._way(event.option_id)
+        self.query_one("#meaning", Static).update(prose(way.text) if way else "")
+
+    def _way(self, option: str | None) -> Way | None:
+        return next((way for way in self.page.ways if way.id == option), None) if self.page else None
+
+    def written(self) -> tuple[str, str] | None:
+        """Return the page as it stands."""
+        pane = self.query_one("#page", SheetPane)
+        return str(pane.border_title or "page"), sheets.plain(pane.sheet)
+
+    # -- choosing
+
+    @on(OptionList.OptionSelected, "#choices")
+    async def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Go on, turn to whoever is awaited, or ask whether the option stands."""
+        event.stop()
+        if not self.is_current:
+            return
+        if event.option_id == GO_ON:
+            await self.show_page()
+        elif event.option_id == TURN_OVER:
+            await self.sit()
+        elif (way := self._way(event.option_id)) is not None:
+            self.app.push_screen(Commit(way.label, way.text, MAX_REASON), lambda answer: self._commit(way, answer))
+
+    async def _commit(self, way: Way, answer: Commitment | None) -> None:
+        if answer is None or self.view is None:
+            return
+        seat, heard, n = self.seat, len(self.view.told), len(self.game.choices) + 1
+        try:
+            rows = self.game.choose(way.id, answer.reason or None, round(monotonic() - self.began, 1))
+        except ExcommError as error:
+            self.app.push_screen(Notice(str(error)))
+            return
+        self._keep(rows)
+        view = self._look()
+        by_choice, since = after_choice(self.game, seat, n)
+        own = next((item for item in view.told[heard:] if item.own), None)
+        came = [*(sheets.chosen(own) if own else []), *sheets.moves("What changed", by_choice)]
+        self.since[seat] = sheets.moves("Since then", since)
+        awaited = self.game.awaited
+        if awaited is not None and awaited.seat == seat:
+            await self.tell(came)
+        else:
+            await self._show_last(came)
+
+    async def _show_last(self, came: list[sheets.Block]) -> None:
+        """Show what came of a choice to somebody whose turn is over; going on turns to whoever is awaited."""
+        self.page = None
+        await self._show("What came of it", came, [Line(TURN_OVER, Content("Go on"), 1)])
+
+    def _keep(self, rows: list[Row]) -> None:
+        """Append to the save; where that fails, keep asking until it works or the person leaves."""
+        try:
+            self.sitting.keep(rows)
+        except ExcommError as refusal:
+            error = refusal
+
+            def again(is_yes: bool | None) -> None:
+                if is_yes:
+                    self._keep(rows)
+                else:
+                    self.excomm.fail(error)
+
+            self.app.push_screen(Ask(str(error), "try again", "leave the game"), again)
+
+    # -- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Say which commands are open now."""
+        page = self.page
+        if action == "council":
+            return page is not None and bool(page.advice)
+        if action == "documents":
+            return self.view is not None and bool(self.view.papers)
+        if action == "journal":
+            return self.view is not None and bool(self.view.told)
+        if action == "again":
+            return page is not None and page.fresh != page.text
+        if action == "sources":
+            return page is not None and bool(page.sources)
+        if action == "take_back":
+            return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
+        return True
+
+    def action_take(self) -> None:
+        """Take the marked option."""
+        self.query_one(Menu).action_select()
+
+    def action_council(self) -> None:
+        """Hear the council."""
+        if self.page is not None:
+            self.app.push_screen(views.council(self.page))
+
+    def action_documents(self) -> None:
+        """Open the documents."""
+        if self.view is not None:
+            self.app.push_screen(views.documents(self.view))
+
+    def action_situation(self) -> None:
+        """Open the situation."""
+        if self.view is not None:
+            self.app.push_screen(views.situation(self.view))
+
+    def action_ladder(self) -> None:
+        """Open the ladder."""
+        if self.view is not None:
+            self.app.push_screen(views.LadderScreen(self.view))
+
+    def action_journal(self) -> None:
+        """Open the journal."""
+        if self.view is not None:
+            self.app.push_screen(views.journal(self.view))
+
+    async def action_again(self) -> None:
+        """Show the page whole."""
+        await self.show_page(whole=True)
+
+    def action_sources(self) -> None:
+        """Say where the scene comes from."""
+        if self.page is not None:
+            self.app.push_screen(Notice("\n".join(self.page.sources), "Sources of this scene"))
+
+    def action_more(self) -> None:
+        """Read on."""
+        self.query_one("#page", SheetPane).more()
+
+    def action_less(self) -> None:
+        """Read back."""
+        self.query_one("#page", SheetPane).less()
+
+    async def action_take_back(self) -> None:
+        """Take the last choice back: at once inside a sitting, else after a question."""
+        if self.game.is_free_back():
+            await self._back(is_yes=True)
+            return
+        question = "Take back your last choice, and all that followed from it? It is kept in the save, and counted."
+        self.app.push_screen(
+            Ask(question, "take it back", "let it stand"), lambda is_yes: self._back(is_yes=bool(is_yes))
+        )
+
+    async def _back(self, *, is_yes: bool) -> None:
+        n = self.game.last_own()
+        if not is_yes or n is None:
+            return
+        self._keep(self.game.back(n))
+        self.since.clear()
+        awaited = self.game.awaited
+        assert awaited is not None
+        self.seat = awaited.seat
+        view = self._look()
+        self.heard[self.seat] = min(self.heard.get(self.seat, 0), len(view.told))
+        self.excomm.say("Your last choice is taken back.")
+        await self.show_page()
+
+    def action_leave(self) -> None:
+        """Let go of the save and go back to the title."""
+        self.excomm.go_to_title()
+
+
+def _line(way: Way) -> Line:
+    if way.number is None:
+        return Line(
+            way.id, Content.assemble((way.label, "$quiet"), (f"   {way.barred}", "italic $quiet")), is_open=False
+        )
+    return Line(way.id, Content(way.label), way.number)

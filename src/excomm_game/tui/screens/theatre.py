@@ -1,0 +1,416 @@
+"""The replay theatre: the same table, read-only, by step or by day, beside what 1962 did."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from excomm_game.tui import sheets
+from excomm_game.tui.archive import Recording
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.reel import Frame, Reel, notes_line
+from excomm_game.tui.screens import views
+from excomm_game.tui.screens.base import GameScreen, Help, Less, Palette, WriteText
+from excomm_game.tui.screens.dialogs import Ask, WriteLine
+from excomm_game.tui.screens.saves import OtherSave
+from excomm_game.tui.screens.table import Council, Documents, Journal, Ladder, Situation
+from excomm_game.tui.settings import PACES
+from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.sheet import SheetPane
+
+MAX_NOTE = 4_000
+
+
+class Next(Command):
+    """Go to the next step."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "right,full_stop,f", "→ f", "next", "step(1)", 0
+
+
+class Previous(Command):
+    """Go to the step before."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "left,comma,r", "← r", "back", "step(-1)", 1
+
+
+class NextDay(Command):
+    """Go to the first step of the next day."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "right_square_bracket,z", "] z", "day on", "day(1)", 3
+
+
+class PreviousDay(Command):
+    """Go to the first step of this day, or of the day before."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "left_square_bracket,a", "[ a", "day back", "day(-1)", 4
+
+
+class First(Command):
+    """Go to the opening."""
+
+    KEYS, WORD, ACTION = "home,i", "opening", "jump(0)"
+
+
+class Last(Command):
+    """Go to the end."""
+
+    KEYS, WORD, ACTION = "end,t", "end", "jump(-1)"
+
+
+class Play(Command):
+    """Let it run by itself, or stop it."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "space,p", "space", "play", "play", 2
+
+
+class Faster(Command):
+    """Run faster."""
+
+    KEYS, WORD, ACTION, RANK = "plus,equals_sign,u", "faster", "pace(-1)", 9
+
+
+class Slower(Command):
+    """Run slower."""
+
+    KEYS, WORD, ACTION, RANK = "minus,y", "slower", "pace(1)", 9
+
+
+class In1962(Command):
+    """Show or hide what was done in 1962."""
+
+    KEYS, WORD, ACTION, RANK = "h", "1962", "in_1962", 5
+
+
+class NextDifference(Command):
+    """Go to the next choice that is another than that of 1962."""
+
+    KEYS, WORD, ACTION, RANK = "e", "where it parts", "difference", 6
+
+
+class Eyes(Command):
+    """See it through another chair's eyes, or see everything that happened."""
+
+    KEYS, WORD, ACTION, RANK = "v", "whose eyes", "eyes", 5
+
+
+class Branch(Command):
+    """Take the chair at this step: a new game that shares all before it."""
+
+    KEYS, WORD, ACTION, RANK = "b", "branch", "branch", 3
+
+
+class WriteNote(Command):
+    """Write a note on this step, kept in a file beside the save."""
+
+    KEYS, WORD, ACTION, RANK = "n", "note", "note", 4
+
+
+class Beside(Command):
+    """Compare this game with another."""
+
+    KEYS, WORD, ACTION, RANK = "o", "compare", "compare", 7
+
+
+class ReadOn(Command):
+    """Read on: the next page of the text."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "pagedown,m", "m", "read on", "more", 6
+
+
+class HelpHere(Help):
+    """Say what every key here does."""
+
+    KEYS = "question_mark,f1"
+
+
+class Leave(Command):
+    """Leave the replay for the title."""
+
+    KEYS, WORD, ACTION, RANK = "q,escape", "leave", "leave", 0
+
+
+class Theatre(GameScreen):
+    """Shows a recorded game frame by frame. An unfinished game shows no more than its own seat was told."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (
+        Next, Previous, NextDay, PreviousDay, Play, In1962, NextDifference, Eyes, Branch, WriteNote, Beside, Faster,
+        Slower, First, Last, ReadOn, Less, Council, Documents, Situation, Journal, Ladder, WriteText, HelpHere, Palette,
+        Leave,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
+    ABOUT = (
+        "A recorded game, step by step. ▸ marks what was taken, ◇ 1962 what was done then. Percentages are the odds of "
+        "what chance or a simulated chair could have taken."
+    )
+
+    def __init__(self, recording: Recording, pace: float, within: range | None = None, *, reveal: bool = False) -> None:
+        super().__init__()
+        self.recording = recording
+        self.reel = Reel(recording.game, is_open=reveal)
+        self.notes = dict(recording.notes)
+        self.pace = pace
+        self.eyes = self.reel.eyes[0]
+        self.within = within or range(len(recording.game.choices) + 1)
+        self.steps = self._steps()
+        self.place = 0
+        self.with_1962 = True
+        self.timer: Timer | None = None
+        self.frame: Frame | None = None
+
+    def body(self) -> ComposeResult:
+        """Compose the table without its choices, and the transport line."""
+        yield Masthead()
+        yield Static(id="situation-line")
+        with Horizontal(id="middle"):
+            yield SheetPane(id="page")
+            with Pane(id="situation"):
+                yield Static(id="situation-lines")
+        with Pane(id="taken"):
+            yield Static(id="ways")
+            yield Static(id="note")
+        yield Static(id="transport")
+
+    async def arrive(self) -> None:
+        """Show the first frame."""
+        self.query_one("#situation").border_title = "Situation"
+        for doubt in self.recording.doubts:
+            self.excomm.say(doubt)
+        await self.show()
+
+    def _steps(self) -> list[int]:
+        """Return the frames these eyes see of the choices asked for; the end belongs to the last choice."""
+        last = len(self.recording.game.choices)
+        steps = [n for n in self.reel.steps(self.eyes) if min(n, last) in self.within]
+        return steps or [min(self.within.start, last)]
+
+    async def show(self) -> None:
+        """Show the frame where the cursor stands."""
+        n = self.steps[self.place]
+        before = self.steps[self.place - 1] if self.place else -1
+        self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
+        head = self.query_one(Masthead)
+        head.view = frame.view
+        self.query_one("#situation-line", Static).update(views.situation_line(frame.view))
+        self.query_one("#situation-lines", Static).update(Content("\n").join(views.situation_lines(frame.view, 37)))
+        pane = self.query_one("#page", SheetPane)
+        pane.border_title = frame.title
+        taken = self.query_one("#taken", Pane)
+        taken.border_title = frame.chair
+        taken.display = bool(frame.ways) or n in self.notes
+        self.query_one("#ways", Static).update(Content("\n").join(frame.ways))
+        note = self.query_one("#note", Static)
+        note.display = n in self.notes
+        note.update(notes_line(self.notes, n))
+        self._show_transport()
+        await pane.show(frame.blocks)
+        self.refresh_keys()
+
+    def _show_transport(self) -> None:
+        """Draw where in the game this is, whose eyes these are, and whether it runs."""
+        last = len(self.steps) - 1
+        at = "opening" if not self.place else f"step {self.place} of {last}"
+        runs = "▷ running" if self.timer else "▫ still"
+        words = f"  {at} · {runs}, {self.pace:g} s a step · eyes: {self.reel.label(self.eyes)}"
+        room = max(4, self.size.width - len(words) - 4)
+        filled = round(self.place / last * room) if last else room
+        line = Content.assemble(("━" * filled, "$new"), ("╸", "bold $new"), ("─" * (room - filled), "$rule"), words)
+        self.query_one("#transport", Static).update(line)
+
+    async def on_resize(self) -> None:
+        """Draw the transport line anew."""
+        self._show_transport()
+
+    def written(self) -> tuple[str, str] | None:
+        """Return the frame as text."""
+        frame = self.frame
+        if frame is None:
+            return None
+        ways = "\n".join(way.plain.rstrip() for way in frame.ways)
+        note = f"\nNote: {self.notes[frame.n]}\n" if frame.n in self.notes else ""
+        return frame.title, f"{frame.title} - {frame.chair}\n\n{sheets.plain(frame.blocks)}\n{ways}\n{note}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Say which commands are open at this frame."""
+        view = self.frame.view if self.frame else None
+        if action == "council":
+            return view is not None and view.page is not None and bool(view.page.advice)
+        if action == "documents":
+            return view is not None and bool(view.papers)
+        if action == "journal":
+            return view is not None and bool(view.told)
+        if action == "eyes":
+            return len(self.reel.eyes) > 1
+        return True
+
+    # -- moving
+
+    async def go(self, place: int) -> None:
+        """Move the cursor, as far as there are steps."""
+        place = max(0, min(place, len(self.steps) - 1))
+        if place != self.place:
+            self.place = place
+            await self.show()
+
+    async def action_step(self, by: int) -> None:
+        """Move by steps; a hand on the keys stops the run."""
+        self._stop()
+        await self.go(self.place + by)
+
+    async def action_day(self, by: int) -> None:
+        """Move to the first step of a day."""
+        self._stop()
+        days = [self.reel.day(n) for n in self.steps]
+        today = days[self.place]
+        if by > 0:
+            later = [place for place, day in enumerate(days) if day > today]
+            await self.go(later[0] if later else len(self.steps) - 1)
+        else:
+            begins = days.index(today)
+            await self.go(begins if begins < self.place else days.index(days[max(0, begins - 1)]))
+
+    async def action_jump(self, place: int) -> None:
+        """Move to the opening, or with -1 to the end."""
+        self._stop()
+        await self.go(place if place >= 0 else len(self.steps) - 1)
+
+    async def action_difference(self) -> None:
+        """Move to the next choice that 1962 made otherwise."""
+        self._stop()
+        later = (place for place in range(self.place + 1, len(self.steps)) if self.reel.differs(self.steps[place]))
+        place = next(later, None)
+        if place is None:
+            self.excomm.say("From here on nothing differs from 1962, as far as that is known.")
+        else:
+            await self.go(place)
+
+    def action_play(self) -> None:
+        """Run, or stop."""
+        if self.timer:
+            self._stop()
+        elif self.place < len(self.steps) - 1:
+            self.timer = self.set_interval(self.pace, self._tick)
+        self._show_transport()
+
+    async def _tick(self) -> None:
+        await self.go(self.place + 1)
+        if self.place == len(self.steps) - 1:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self.timer:
+            self.timer.stop()
+            self.timer = None
+            self._show_transport()
+
+    def action_pace(self, by: int) -> None:
+        """Run faster or slower."""
+        place = PACES.index(self.pace) if self.pace in PACES else 0
+        self.pace = PACES[max(0, min(place + by, len(PACES) - 1))]
+        if self.timer:
+            self.timer.stop()
+            self.timer = self.set_interval(self.pace, self._tick)
+        self._show_transport()
+
+    async def action_in_1962(self) -> None:
+        """Show or hide what was done in 1962."""
+        self.with_1962 = not self.with_1962
+        await self.show()
+
+    async def action_eyes(self) -> None:
+        """Look through the next chair's eyes, at the same moment."""
+        eyes = self.reel.eyes
+        n = self.steps[self.place]
+        self.eyes = eyes[(eyes.index(self.eyes) + 1) % len(eyes)]
+        self.steps = self._steps()
+        self.place = min(bisect_left(self.steps, n), len(self.steps) - 1)
+        await self.show()
+
+    # -- doing something with it
+
+    def action_branch(self) -> None:
+        """Ask, then take the chair here."""
+        self._stop()
+        n = max(0, min(self.steps[self.place], len(self.recording.game.choices) + 1) - 1)
+        question = f"Begin a new game that shares the first {n} choices of all, and decide for yourself from here?"
+
+        def begin(is_yes: bool | None) -> None:
+            if is_yes:
+                self.excomm.play(lambda: self.excomm.archive.branch(self.recording.key, n))
+
+        self.app.push_screen(Ask(question, "branch here", "go on watching"), begin)
+
+    def action_note(self) -> None:
+        """Ask for the note on this step."""
+        self._stop()
+        n = self.steps[self.place]
+
+        async def keep(line: str | None) -> None:
+            if line is None:
+                return
+            notes = {**self.notes, n: line} if line else {k: v for k, v in self.notes.items() if k != n}
+            self.excomm.with_errors_told(lambda: self._keep(notes))
+            await self.show()
+
+        ask = WriteLine("A note on this step:", self.notes.get(n, ""), MAX_NOTE, "an empty line removes the note")
+        self.app.push_screen(ask, keep)
+
+    def _keep(self, notes: dict[int, str]) -> None:
+        place = self.excomm.archive.keep_notes(self.recording.key, notes)
+        self.notes = notes
+        self.excomm.say(f"Notes are kept in {place}")
+
+    def action_compare(self) -> None:
+        """Ask for the other save."""
+        self._stop()
+
+        def ask() -> None:
+            others = [one for one in self.excomm.archive.saves() if one.key != self.recording.key]
+            self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(self.recording.key, key)))
+
+        self.excomm.with_errors_told(ask)
+
+    def action_council(self) -> None:
+        """Hear the council of that moment."""
+        if self.frame and self.frame.view.page:
+            self.app.push_screen(views.council(self.frame.view.page))
+
+    def action_documents(self) -> None:
+        """Open the documents of that moment."""
+        if self.frame:
+            self.app.push_screen(views.documents(self.frame.view))
+
+    def action_situation(self) -> None:
+        """Open the situation of that moment."""
+        if self.frame:
+            self.app.push_screen(views.situation(self.frame.view))
+
+    def action_ladder(self) -> None:
+        """Open the ladder of that moment."""
+        if self.frame:
+            self.app.push_screen(views.LadderScreen(self.frame.view))
+
+    def action_journal(self) -> None:
+        """Open the journal up to that moment."""
+        if self.frame:
+            self.app.push_screen(views.journal(self.frame.view))
+
+    def action_more(self) -> None:
+        """Read on."""
+        self.query_one("#page", SheetPane).more()
+
+    def action_less(self) -> None:
+        """Read back."""
+        self.query_one("#page", SheetPane).less()
+
+    def action_leave(self) -> None:
+        """Go back to the title."""
+        self._stop()
+        self.excomm.go_to_title()

@@ -1,0 +1,100 @@
+"""A list to choose from by arrows, digits or the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from excomm_game.tui.widgets.pane import mark_more
+
+
+class Line(NamedTuple):
+    """A line of a menu. One without a number cannot be taken; `id` is what its being taken reports."""
+
+    id: str
+    text: Content
+    number: int | None = None
+    is_open: bool = True
+
+
+class Menu(OptionList, inherit_bindings=False):
+    """Options with numbers. A digit marks the option, and takes it where `at_once`, else when it is typed again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("enter", "select", "Take", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+    ]
+
+    def __init__(self, *, at_once: bool = False, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self.at_once = at_once
+        self._shown: tuple[Line, ...] = ()
+        self._laid = 0
+        self._places: dict[int, int] = {}
+        self._typed = ""
+
+    def show_lines(self, lines: Iterable[Line], marked: str | None = None) -> None:
+        """Show these lines, the one called `marked` under the cursor, else the first that can be taken."""
+        self._shown = tuple(lines)
+        self._places = {line.number: place for place, line in enumerate(self._shown) if line.number is not None}
+        self._typed = ""
+        places = [place for place, line in enumerate(self._shown) if line.id == marked and line.is_open]
+        self._lay(places[0] if places else next((n for n, line in enumerate(self._shown) if line.is_open), None))
+
+    def on_resize(self) -> None:
+        """Break the lines anew where the width has changed."""
+        if self.scrollable_content_region.width != self._laid:
+            self._lay(self.highlighted)
+
+    def _lay(self, highlighted: int | None) -> None:
+        """Lay the lines for this width; what a line breaks into stands under its first word."""
+        self._laid = self.scrollable_content_region.width
+        digits = len(str(max(self._places, default=0)))
+        self.set_options(
+            Option(_hung(_head(line, digits) if self._places else "", line.text, self._laid), line.id, not line.is_open)
+            for line in self._shown
+        )
+        self.highlighted = highlighted
+        self.call_after_refresh(mark_more, self)
+
+    def digit(self, digit: str) -> None:
+        """Take one digit of a number; a move of the mark ends a number begun."""
+        begun = self._typed if self._places.get(int(self._typed or 0)) == self.highlighted else ""
+        self._typed = begun + digit if int(begun + digit) in self._places else digit
+        place = self._places.get(int(self._typed))
+        if place is None:
+            self._typed = ""
+            return
+        again = begun == self._typed
+        self.highlighted = place
+        if again or (self.at_once and max(self._places) < 10 * int(self._typed)):
+            self.action_select()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and move the mark that more follows."""
+        super().watch_scroll_y(old_value, new_value)
+        mark_more(self)
+
+    def watch_virtual_size(self) -> None:
+        """Move the mark when lines come or go."""
+        self.call_after_refresh(mark_more, self)
+
+
+def _head(line: Line, digits: int) -> str:
+    """Return what stands before a line: its number, or a dash where it cannot be taken."""
+    return f"{line.number if line.number is not None else '–':>{digits}}  "
+
+
+def _hung(head: str, text: Content, width: int) -> Content:
+    """Break a text to the width left beside its head."""
+    room = width - len(head)
+    broken = text.wrap(room) if room > 0 else [text]
+    return Content(head) + Content("\n" + " " * len(head)).join(line.rstrip() for line in broken)
