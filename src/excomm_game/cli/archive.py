@@ -147,7 +147,7 @@ def _entry(one: SaveListing, known: Mapping[str, Listing]) -> SaveEntry:
 
 
 def _seats(header: Header, scenario: Listing | None) -> str:
-    """Return which seats people hold, in words; where there are none, what policy plays."""
+    """Return which seats people hold, in words; where there are none, what plays them."""
     from excomm_game.engine.game import PERSON
     from excomm_game.words.phrases import listed
 
@@ -156,6 +156,8 @@ def _seats(header: Header, scenario: Listing | None) -> str:
     policies = [sits.partition(":")[2] for sits in header.seats.values() if sits.startswith("policy:")]
     if people:
         return listed(people)
+    if header.luck == "history":
+        return "as it was in 1962"
     return f"played by the policy {listed(dict.fromkeys(policies))}" if policies else "simulated in every seat"
 
 

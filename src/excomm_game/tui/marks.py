@@ -11,21 +11,19 @@ from excomm_game.engine.dossier import Change, Clock, Dossier, Reading
 from excomm_game.words.phrases import hour, short_date
 
 FULL, EMPTY = "█", "░"
-HIGHEST_BAND_SHARE = 0.75  # from here on a bar is drawn in the colour of danger (ours)
 
 
 def bar(value: float, low: float, high: float, width: int) -> Content:
     """Return a bar of `width` cells; a value above the low end fills at least one."""
-    share = (value - low) / (high - low) if high > low else 0.0
-    filled = round(share * width)
+    filled = round((value - low) / (high - low) * width) if high > low else 0
     filled = max(1, filled) if value > low else 0
-    style = "$danger" if share >= HIGHEST_BAND_SHARE else "$foreground"
-    return Content.assemble((FULL * filled, style), (EMPTY * (width - filled), "$quiet"))
+    return Content.assemble(FULL * filled, (EMPTY * (width - filled), "$quiet"))
 
 
 def gauge(one: Reading, label: int, width: int) -> Content:
-    """Return a reading with a band as a line: label, bar, the band in words."""
-    return Content.assemble(f"{one.label[:label]:<{label}} ", bar(one.value, one.low, one.high, width), f" {one.band}")
+    """Return a reading with a band: label, bar, the band in words; a label too long for its column has its own line."""
+    head = f"{one.label:<{label}} " if len(one.label) <= label else f"{one.label}\n{'':<{label}} "
+    return Content.assemble(head, bar(one.value, one.low, one.high, width), f" {one.band}")
 
 
 def fact(one: Reading) -> Content:

@@ -46,13 +46,19 @@ class Lines(NamedTuple):
     lines: tuple[Content, ...]
 
 
+class Rows(NamedTuple):
+    """Rows of two columns: a short head, and a text that wraps beside it."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
 class Document(NamedTuple):
     """A document in its own form."""
 
     paper: Paper
 
 
-Block = Heading | Text | Note | Moves | Lines | Document
+Block = Heading | Text | Note | Moves | Lines | Rows | Document
 Sheet = Sequence[Block]
 
 
@@ -151,6 +157,8 @@ def plain(sheet: Sheet) -> str:
                 lines += ["", f"{label}:", *(f"  {moved(one)} {change(one)}" for one in changes)]
             case Lines(drawn):
                 lines += [line.plain.rstrip() for line in drawn]
+            case Rows(rows):
+                lines += [f"{head}  {text}" for head, text in rows]
             case Document(paper):
                 lines += ["", *paper_lines(paper)]
     return "\n".join(lines).strip() + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -16,6 +17,7 @@ from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.commands import Command, CommandSearch, bindings
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.menu import Menu
+from excomm_game.tui.widgets.pane import Marked, Pane
 
 if TYPE_CHECKING:
     from excomm_game.tui.app import ExcommApp
@@ -49,7 +51,7 @@ class WriteText(Command):
 class More(Command):
     """Read on: the next page of the text."""
 
-    KEYS, SHOWN, WORD, ACTION, RANK = "space,pagedown,m", "space", "read on", "more", 5
+    KEYS, SHOWN, WORD, ACTION, RANK = "space,pagedown,m", "space", "read on", "more", 0
 
 
 class Less(Command):
@@ -108,6 +110,7 @@ class GameScreen(_Sized, Screen[None]):
         """Return a name and the text here, for a file; None where there is nothing to copy."""
         return None
 
+    @on(Marked)
     def refresh_keys(self) -> None:
         """Show the commands that are open now."""
         try:
@@ -122,6 +125,27 @@ class GameScreen(_Sized, Screen[None]):
                 menu.digit(digit)
         else:
             self.call_later(self.action_digit, digit)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+        """Say which commands are open now: reading on where there is more to read, the rest always."""
+        if action in ("more", "less"):
+            pane = self._pane()
+            return pane is not None and (pane.has_more if action == "more" else pane.has_less)
+        return True
+
+    def _pane(self) -> Pane | None:
+        """Return the pane that is read here, if there is one: the first."""
+        return next(iter(self.query(Pane)), None)
+
+    def action_more(self) -> None:
+        """Read on."""
+        if (pane := self._pane()) is not None:
+            pane.more()
+
+    def action_less(self) -> None:
+        """Read back."""
+        if (pane := self._pane()) is not None:
+            pane.less()
 
     def action_help(self) -> None:
         """Say what every key here does."""

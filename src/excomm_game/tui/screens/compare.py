@@ -21,10 +21,11 @@ def comparison(left: Recording, right: Recording) -> ReadingScreen:
     common = shared(left.game, right.game)
     pairs = list(zip_longest(left.game.choices, right.game.choices))
     leaves = [_leaf(n, pair, common, left.game, right.game) for n, pair in enumerate(pairs, start=1)]
+    leaves = leaves or [Leaf(Content("nothing yet"), [sheets.Note("Nothing has been chosen in either game yet.")])]
     if common == len(pairs):
         said = "The two games do not differ."
     else:
-        said = f"They share their first {common} choices, and part at choice {common + 1}."
+        said = f"They part at choice {common + 1}." if common else "They part at the first choice."
     above = Content.assemble(
         f"{said}\n", ("left:  ", "$quiet"), _named(left), ("\nright: ", "$quiet"), _named(right)
     )  # fmt: skip

@@ -14,12 +14,8 @@ class HelpScreen(ReadingScreen):
     """Lists the commands open on the screen below, and says what that screen is."""
 
     def __init__(self, below: GameScreen) -> None:
-        rows = commands_of(below)
-        width = max((len(command.key()) for command in rows), default=0)
-        lines = tuple(
-            Content.assemble((f"{command.key():<{width}}  ", "bold"), f"{command.help()}") for command in rows
-        )
+        rows = sheets.Rows(tuple((command.key(), command.help()) for command in commands_of(below)))
         about = [sheets.Text(below.ABOUT)] if below.ABOUT else []
         hint = sheets.Note("A click on a word in the line of keys does the same.")
-        keys = Leaf(Content("Keys here"), [*about, sheets.Lines(lines), hint], "keys")
+        keys = Leaf(Content("Keys here"), [*about, rows, hint], "keys")
         super().__init__("Help", [keys], key="question_mark")

@@ -96,11 +96,3 @@ class ReadingScreen(GameScreen):
     def action_up(self) -> None:
         """Mark the line before."""
         self.query_one(Menu).action_cursor_up()
-
-    def action_more(self) -> None:
-        """Read on."""
-        self.query_one(SheetPane).more()
-
-    def action_less(self) -> None:
-        """Read back."""
-        self.query_one(SheetPane).less()

@@ -57,7 +57,8 @@ class SavesScreen(GameScreen):
     async def arrive(self) -> None:
         """Show the saves."""
         listed = enumerate(self.entries.values(), start=1)
-        self.query_one(Menu).show_lines(Line(one.key, _written(one), n) for n, one in listed)
+        seats = max((len(one.seats) for one in self.entries.values()), default=0)
+        self.query_one(Menu).show_lines(Line(one.key, _written(one, seats), n) for n, one in listed)
 
     def _marked(self) -> SaveEntry | None:
         """Return the marked save, or say why it cannot be opened."""
@@ -132,11 +133,12 @@ class OtherSave(SavesScreen):
             self.take(entry.key)
 
 
-def _written(entry: SaveEntry) -> Content:
+def _written(entry: SaveEntry, seats: int) -> Content:
+    """Return a save as a line: where it stands, who plays (in a column of `seats` cells), when, and of which crisis."""
     state = entry.ending or entry.where
     return Content.assemble(
-        (state[:1].upper() + state[1:], "bold"),
-        f"  {entry.seats} · {entry.title}",
-        (f"  {short_date(entry.written)} {entry.written.year}, {hour(entry.written)}", "$quiet"),
+        (f"{state[:1].upper() + state[1:]:<18}  ", "bold"),
+        f"{entry.seats:<{seats}}  ",
+        (f"{short_date(entry.written)} {entry.written.year}, {hour(entry.written)}  {entry.title}", "$quiet"),
         ("  cannot be opened" if entry.fault else "", "$danger"),
     )

@@ -27,8 +27,8 @@ from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.menu import Line, Menu
-from excomm_game.tui.widgets.pane import Pane
 from excomm_game.tui.widgets.sheet import SheetPane
+from excomm_game.tui.widgets.situation import SituationPane
 
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
@@ -123,15 +123,13 @@ class Table(GameScreen):
         yield Static(id="situation-line")
         with Horizontal(id="middle"):
             yield SheetPane(id="page")
-            with Pane(id="situation"):
-                yield Static(id="situation-lines")
+            yield SituationPane()
         yield Static(id="council-line")
         yield Menu(id="choices")
         yield Static(id="meaning")
 
     async def arrive(self) -> None:
         """Sit down."""
-        self.query_one("#situation").border_title = "Situation"
         for doubt in self.sitting.doubts:
             self.excomm.say(doubt)
         await self.sit()
@@ -163,8 +161,9 @@ class Table(GameScreen):
         """Clear everything one person must not see of another's."""
         self.view = self.page = None
         self.query_one(Masthead).view = None
-        for one in ("#situation-line", "#situation-lines", "#council-line", "#meaning"):
+        for one in ("#situation-line", "#council-line", "#meaning"):
             self.query_one(one, Static).update("")
+        self.query_one(SituationPane).show([])
         self.query_one(Menu).show_lines([])
         await self.query_one("#page", SheetPane).show([])
 
@@ -203,7 +202,7 @@ class Table(GameScreen):
         assert view is not None
         self.query_one(Masthead).view = view
         self.query_one("#situation-line", Static).update(views.situation_line(view))
-        self.query_one("#situation-lines", Static).update(Content("\n").join(views.situation_lines(view, 37)))
+        self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS))
         line = self.query_one("#council-line", Static)
         line.display = self.page is not None and bool(self.page.advice)
         line.update(views.council_line(self.page) if self.page else "")
@@ -289,7 +288,7 @@ class Table(GameScreen):
 
     # -- commands
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open now."""
         page = self.page
         if action == "council":
@@ -304,7 +303,7 @@ class Table(GameScreen):
             return page is not None and bool(page.sources)
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
-        return True
+        return super().check_action(action, parameters)
 
     def action_take(self) -> None:
         """Take the marked option."""
@@ -343,14 +342,6 @@ class Table(GameScreen):
         """Say where the scene comes from."""
         if self.page is not None:
             self.app.push_screen(Notice("\n".join(self.page.sources), "Sources of this scene"))
-
-    def action_more(self) -> None:
-        """Read on."""
-        self.query_one("#page", SheetPane).more()
-
-    def action_less(self) -> None:
-        """Read back."""
-        self.query_one("#page", SheetPane).less()
 
     async def action_take_back(self) -> None:
         """Take the last choice back: at once inside a sitting, else after a question."""

@@ -25,8 +25,10 @@ from excomm_game.tui.settings import PACES
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.pane import Pane
 from excomm_game.tui.widgets.sheet import SheetPane
+from excomm_game.tui.widgets.situation import SituationPane
 
 MAX_NOTE = 4_000
+SHORTEST_LINE = 16
 
 
 class Next(Command):
@@ -171,8 +173,7 @@ class Theatre(GameScreen):
         yield Static(id="situation-line")
         with Horizontal(id="middle"):
             yield SheetPane(id="page")
-            with Pane(id="situation"):
-                yield Static(id="situation-lines")
+            yield SituationPane()
         with Pane(id="taken"):
             yield Static(id="ways")
             yield Static(id="note")
@@ -180,7 +181,6 @@ class Theatre(GameScreen):
 
     async def arrive(self) -> None:
         """Show the first frame."""
-        self.query_one("#situation").border_title = "Situation"
         for doubt in self.recording.doubts:
             self.excomm.say(doubt)
         await self.show()
@@ -199,7 +199,7 @@ class Theatre(GameScreen):
         head = self.query_one(Masthead)
         head.view = frame.view
         self.query_one("#situation-line", Static).update(views.situation_line(frame.view))
-        self.query_one("#situation-lines", Static).update(Content("\n").join(views.situation_lines(frame.view, 37)))
+        self.query_one(SituationPane).show(views.situation_lines(frame.view, SituationPane.COLUMNS))
         pane = self.query_one("#page", SheetPane)
         pane.border_title = frame.title
         taken = self.query_one("#taken", Pane)
@@ -219,7 +219,9 @@ class Theatre(GameScreen):
         at = "opening" if not self.place else f"step {self.place} of {last}"
         runs = "▷ running" if self.timer else "▫ still"
         words = f"  {at} · {runs}, {self.pace:g} s a step · eyes: {self.reel.label(self.eyes)}"
-        room = max(4, self.size.width - len(words) - 4)
+        if len(words) + SHORTEST_LINE > self.size.width:
+            words = f"  {self.place}/{last} {runs[0]} {self.pace:g} s · {self.reel.label(self.eyes)}"
+        room = max(4, self.size.width - len(words) - 3)
         filled = round(self.place / last * room) if last else room
         line = Content.assemble(("━" * filled, "$new"), ("╸", "bold $new"), ("─" * (room - filled), "$rule"), words)
         self.query_one("#transport", Static).update(line)
@@ -237,7 +239,7 @@ class Theatre(GameScreen):
         note = f"\nNote: {self.notes[frame.n]}\n" if frame.n in self.notes else ""
         return frame.title, f"{frame.title} - {frame.chair}\n\n{sheets.plain(frame.blocks)}\n{ways}\n{note}"
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open at this frame."""
         view = self.frame.view if self.frame else None
         if action == "council":
@@ -248,7 +250,7 @@ class Theatre(GameScreen):
             return view is not None and bool(view.told)
         if action == "eyes":
             return len(self.reel.eyes) > 1
-        return True
+        return super().check_action(action, parameters)
 
     # -- moving
 
@@ -339,7 +341,8 @@ class Theatre(GameScreen):
         """Ask, then take the chair here."""
         self._stop()
         n = max(0, min(self.steps[self.place], len(self.recording.game.choices) + 1) - 1)
-        question = f"Begin a new game that shares the first {n} choices of all, and decide for yourself from here?"
+        shares = f"shares its first {n} steps" if n > 1 else "begins as this one began"
+        question = f"Play on from here yourself, in a new game that {shares}? This one stays as it is."
 
         def begin(is_yes: bool | None) -> None:
             if is_yes:
@@ -401,14 +404,6 @@ class Theatre(GameScreen):
         """Open the journal up to that moment."""
         if self.frame:
             self.app.push_screen(views.journal(self.frame.view))
-
-    def action_more(self) -> None:
-        """Read on."""
-        self.query_one("#page", SheetPane).more()
-
-    def action_less(self) -> None:
-        """Read back."""
-        self.query_one("#page", SheetPane).less()
 
     def action_leave(self) -> None:
         """Go back to the title."""

@@ -18,6 +18,7 @@ from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
 from excomm_game.tui.widgets.menu import Line, Menu
 
+LONGEST_LABEL = 20
 LADDER_NOTE = "Our reading of the ladder of 44 rungs in Herman Kahn, On Escalation (1965)."
 
 
@@ -113,7 +114,7 @@ def situation_lines(view: Dossier, width: int) -> list[Content]:
     """Return what a seat can see of the world, for a column of `width` cells."""
     gauges = [one for one in view.readings if one.band]
     facts = [one for one in view.readings if not one.band and not one.is_start]
-    label = min(24, max((len(one.label) for one in gauges), default=0))
+    label = max((len(one.label) for one in gauges if len(one.label) <= LONGEST_LABEL), default=0)
     words = max((len(one.band) for one in gauges), default=0)
     room = width - label - words - 2
     lines = [marks.gauge(one, label, max(4, min(20, room))) for one in gauges]

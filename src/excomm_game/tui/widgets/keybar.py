@@ -15,17 +15,20 @@ class KeyBar(Widget):
     """Shows the commands that are open on its screen; a click calls one. What is least needed gives way."""
 
     def render(self) -> Content:
-        """Return the commands that fit the width, in the screen's order."""
-        shown = [command for command in commands_of(self.screen) if command.RANK is not None]
-        while len(shown) > 1 and _width(shown) > self.size.width - 2:
-            shown.remove(max(shown, key=lambda one: (one.RANK or 0, shown.index(one))))
-        return Content(GAP).join(_written(command) for command in shown)
+        """Return the commands that fit the width, in the screen's order; asides give way before commands do."""
+        room = self.size.width
+        shown = [(one, one.WORD) for one in commands_of(self.screen) if one.RANK is not None]
+        if _width(shown) > room:
+            shown = [(one, word.partition(" (")[0]) for one, word in shown]
+        while len(shown) > 1 and _width(shown) > room:
+            shown.remove(max(shown, key=lambda pair: (pair[0].RANK or 0, shown.index(pair))))
+        return Content(GAP).join(_written(one, word) for one, word in shown)
 
 
-def _width(commands: list[type[Command]]) -> int:
-    return sum(len(f"{one.key()} {one.WORD}") for one in commands) + len(GAP) * (len(commands) - 1)
+def _width(shown: list[tuple[type[Command], str]]) -> int:
+    return sum(len(f"{one.key()} {word}") for one, word in shown) + len(GAP) * (len(shown) - 1)
 
 
-def _written(command: type[Command]) -> Content:
-    click = Style.from_meta({"@click": f"screen.{command.ACTION}"})
-    return Content.assemble((command.key(), "bold"), " ", (command.WORD, "$quiet")).stylize(click)
+def _written(one: type[Command], word: str) -> Content:
+    click = Style.from_meta({"@click": f"screen.{one.ACTION}"})
+    return Content.assemble((one.key(), "bold"), " ", (word, "$quiet")).stylize(click)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -20,6 +22,9 @@ class Line(NamedTuple):
     text: Content
     number: int | None = None
     is_open: bool = True
+
+
+MARK = "›"
 
 
 class Menu(OptionList, inherit_bindings=False):
@@ -38,6 +43,7 @@ class Menu(OptionList, inherit_bindings=False):
         self.at_once = at_once
         self._shown: tuple[Line, ...] = ()
         self._laid = 0
+        self._tops: list[int] = []
         self._places: dict[int, int] = {}
         self._typed = ""
 
@@ -57,11 +63,11 @@ class Menu(OptionList, inherit_bindings=False):
     def _lay(self, highlighted: int | None) -> None:
         """Lay the lines for this width; what a line breaks into stands under its first word."""
         self._laid = self.scrollable_content_region.width
-        digits = len(str(max(self._places, default=0)))
-        self.set_options(
-            Option(_hung(_head(line, digits) if self._places else "", line.text, self._laid), line.id, not line.is_open)
-            for line in self._shown
-        )
+        digits = len(str(max(self._places))) if self._places else 0
+        texts = [_hung(_head(line, digits), line.text, self._laid) for line in self._shown]
+        heights = [text.plain.count("\n") + 1 for text in texts]
+        self._tops = [sum(heights[:place]) for place in range(len(heights))]
+        self.set_options(Option(text, line.id, not line.is_open) for text, line in zip(texts, self._shown, strict=True))
         self.highlighted = highlighted
         self.call_after_refresh(mark_more, self)
 
@@ -78,6 +84,15 @@ class Menu(OptionList, inherit_bindings=False):
         if again or (self.at_once and max(self._places) < 10 * int(self._typed)):
             self.action_select()
 
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; the marked one has a sign before it, so that it is not marked by colour alone."""
+        strip = super().render_line(y)
+        marked = self.highlighted
+        if marked is None or marked >= len(self._tops) or self._tops[marked] != y + self.scroll_offset.y:
+            return strip
+        first = next(iter(strip), None)
+        return Strip.join([Strip([Segment(MARK, first.style if first else None)]), strip.crop(1)])
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scroll, and move the mark that more follows."""
         super().watch_scroll_y(old_value, new_value)
@@ -89,8 +104,10 @@ class Menu(OptionList, inherit_bindings=False):
 
 
 def _head(line: Line, digits: int) -> str:
-    """Return what stands before a line: its number, or a dash where it cannot be taken."""
-    return f"{line.number if line.number is not None else '–':>{digits}}  "
+    """Return what stands before a line: room for the mark, and its number, or a dash where it cannot be taken."""
+    if not digits:
+        return "  "
+    return f"  {line.number if line.number is not None else '–':>{digits}}  "
 
 
 def _hung(head: str, text: Content, width: int) -> Content:

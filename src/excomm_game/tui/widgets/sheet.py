@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from rich.table import Table
+from rich.text import Text as RichText
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,7 +15,7 @@ from textual.widgets import Static
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.marks import moved, stamp
 from excomm_game.tui.prose import prose
-from excomm_game.tui.sheets import Block, Document, Heading, Lines, Moves, Note, Sheet, Text
+from excomm_game.tui.sheets import Block, Document, Heading, Lines, Moves, Note, Rows, Sheet, Text
 from excomm_game.tui.widgets.pane import Pane
 from excomm_game.words.phrases import change, short_date
 
@@ -55,8 +57,20 @@ def _widget(block: Block) -> Widget:
             return Static(Content("\n").join([Content.styled(label, "$new"), *lines]), classes="moves")
         case Lines(drawn):
             return Static(Content("\n").join(drawn), classes="lines")
+        case Rows(rows):
+            return Static(_grid(rows), classes="lines")
         case Document(paper):
             return DocumentView(paper)
+
+
+def _grid(rows: tuple[tuple[str, str], ...]) -> Table:
+    """Return two columns: heads as wide as the longest, texts that wrap beside them."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for head, text in rows:
+        grid.add_row(RichText(head, style="bold"), RichText(text))
+    return grid
 
 
 class DocumentView(Vertical):
