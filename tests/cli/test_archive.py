@@ -220,7 +220,7 @@ class TestSaves:
         assert auto[1] == "played by the policy threats"
         assert auto[3] != ""
         assert (history.title, history.seats, history.where, history.ending, history.fault) == (
-            "Thirteen Days", "played by the policy history", "Day 13, 28 October", "a settlement", ""
+            "Thirteen Days", "as it was in 1962", "Day 13, 28 October", "a settlement", ""
         )  # fmt: skip
         assert history.key == str(places.history_save())
 

@@ -8,27 +8,25 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from excomm_game.engine.dossier import Dossier, after_choice, dossier
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.game import MAX_REASON
-from excomm_game.engine.reader import Page, Way
+from excomm_game.engine.reader import Way
 from excomm_game.engine.record import Row
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens import views
-from excomm_game.tui.screens.base import GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.base import Help, Less, More, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
 from excomm_game.tui.screens.handover import HandOver
-from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
-from excomm_game.tui.widgets.situation import SituationPane
 
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
@@ -37,36 +35,6 @@ class Take(Command):
     """Take the marked option: you are asked once more, and may give a reason."""
 
     KEYS, SHOWN, WORD, ACTION, RANK = "enter,t", "enter", "take it", "take", 0
-
-
-class Council(Command):
-    """Hear each adviser: whom they back, how they moved, what they say, and who they are."""
-
-    KEYS, WORD, ACTION, RANK = "c", "council", "council", 1
-
-
-class Documents(Command):
-    """Read any document you have been given so far."""
-
-    KEYS, WORD, ACTION, RANK = "d", "documents", "documents", 2
-
-
-class Situation(Command):
-    """See all that you can know of the world, in words and bars."""
-
-    KEYS, WORD, ACTION, RANK = "s", "situation", "situation", 3
-
-
-class Ladder(Command):
-    """See the ladder of escalation: where this is, and how high it has been."""
-
-    KEYS, WORD, ACTION, RANK = "k", "ladder", "ladder", 5
-
-
-class Journal(Command):
-    """Read again anything you were told or chose."""
-
-    KEYS, WORD, ACTION, RANK = "j", "journal", "journal", 4
 
 
 class Again(Command):
@@ -93,11 +61,11 @@ class Leave(Command):
     KEYS, WORD, ACTION, RANK = "q", "leave (saved)", "leave", 0
 
 
-class Table(GameScreen):
+class Table(SeatScreen):
     """A game in play, as the seat sees it whose turn it is."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
-        Take, Council, Documents, Situation, Journal, Ladder, More, Less, Again, Sources, TakeBack, WriteText, Help,
+        Take, *LOOKS, More, Less, Again, Sources, TakeBack, WriteText, Help,
         Palette, Leave,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
@@ -111,19 +79,13 @@ class Table(GameScreen):
         self.sitting = sitting
         self.game = sitting.game
         self.seat = ""
-        self.view: Dossier | None = None
-        self.page: Page | None = None
         self.heard: dict[str, int] = {}
         self.since: dict[str, list[sheets.Block]] = {}
         self.began = 0.0
 
     def body(self) -> ComposeResult:
         """Compose the head, the pane beside the situation, the council and the choices."""
-        yield Masthead()
-        yield Static(id="situation-line")
-        with Horizontal(id="middle"):
-            yield SheetPane(id="page")
-            yield SituationPane()
+        yield from super().body()
         yield Static(id="council-line")
         yield Menu(id="choices")
         yield Static(id="meaning")
@@ -160,12 +122,10 @@ class Table(GameScreen):
     async def _hide(self) -> None:
         """Clear everything one person must not see of another's."""
         self.view = self.page = None
-        self.query_one(Masthead).view = None
-        for one in ("#situation-line", "#council-line", "#meaning"):
+        for one in ("#council-line", "#meaning"):
             self.query_one(one, Static).update("")
-        self.query_one(SituationPane).show([])
         self.query_one(Menu).show_lines([])
-        await self.query_one("#page", SheetPane).show([])
+        await self.show_sheet("", [])
 
     # -- showing
 
@@ -198,23 +158,15 @@ class Table(GameScreen):
         return view
 
     async def _show(self, title: str, blocks: list[sheets.Block], lines: list[Line]) -> None:
-        view = self.view
-        assert view is not None
-        self.query_one(Masthead).view = view
-        self.query_one("#situation-line", Static).update(views.situation_line(view))
-        self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS))
         line = self.query_one("#council-line", Static)
         line.display = self.page is not None and bool(self.page.advice)
         line.update(views.council_line(self.page) if self.page else "")
-        pane = self.query_one("#page", SheetPane)
-        pane.border_title = title
         menu = self.query_one(Menu)
         menu.border_title = "What will you do?" if self.page else ""
         menu.at_once = self.page is None
         menu.show_lines(lines)
         menu.focus()
-        await pane.show(blocks)
-        self.refresh_keys()
+        await self.show_sheet(title, blocks)
 
     @on(OptionList.OptionHighlighted, "#choices")
     def mean(self, event: OptionList.OptionHighlighted) -> None:
@@ -291,12 +243,6 @@ class Table(GameScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open now."""
         page = self.page
-        if action == "council":
-            return page is not None and bool(page.advice)
-        if action == "documents":
-            return self.view is not None and bool(self.view.papers)
-        if action == "journal":
-            return self.view is not None and bool(self.view.told)
         if action == "again":
             return page is not None and page.fresh != page.text
         if action == "sources":
@@ -308,31 +254,6 @@ class Table(GameScreen):
     def action_take(self) -> None:
         """Take the marked option."""
         self.query_one(Menu).action_select()
-
-    def action_council(self) -> None:
-        """Hear the council."""
-        if self.page is not None:
-            self.app.push_screen(views.council(self.page))
-
-    def action_documents(self) -> None:
-        """Open the documents."""
-        if self.view is not None:
-            self.app.push_screen(views.documents(self.view))
-
-    def action_situation(self) -> None:
-        """Open the situation."""
-        if self.view is not None:
-            self.app.push_screen(views.situation(self.view))
-
-    def action_ladder(self) -> None:
-        """Open the ladder."""
-        if self.view is not None:
-            self.app.push_screen(views.LadderScreen(self.view))
-
-    def action_journal(self) -> None:
-        """Open the journal."""
-        if self.view is not None:
-            self.app.push_screen(views.journal(self.view))
 
     async def action_again(self) -> None:
         """Show the page whole."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -16,136 +15,23 @@ from excomm_game.tui import sheets
 from excomm_game.tui.archive import Recording
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.reel import Frame, Reel, notes_line
-from excomm_game.tui.screens import views
-from excomm_game.tui.screens.base import GameScreen, Help, Less, Palette, WriteText
+from excomm_game.tui.screens.base import Less, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, WriteLine
 from excomm_game.tui.screens.saves import OtherSave
-from excomm_game.tui.screens.table import Council, Documents, Journal, Ladder, Situation
+from excomm_game.tui.screens.seat import LOOKS, SeatScreen
+from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
-from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.pane import Pane
-from excomm_game.tui.widgets.sheet import SheetPane
-from excomm_game.tui.widgets.situation import SituationPane
 
 MAX_NOTE = 4_000
 SHORTEST_LINE = 16
 
 
-class Next(Command):
-    """Go to the next step."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "right,full_stop,f", "→ f", "next", "step(1)", 0
-
-
-class Previous(Command):
-    """Go to the step before."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "left,comma,r", "← r", "back", "step(-1)", 1
-
-
-class NextDay(Command):
-    """Go to the first step of the next day."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "right_square_bracket,z", "] z", "day on", "day(1)", 3
-
-
-class PreviousDay(Command):
-    """Go to the first step of this day, or of the day before."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "left_square_bracket,a", "[ a", "day back", "day(-1)", 4
-
-
-class First(Command):
-    """Go to the opening."""
-
-    KEYS, WORD, ACTION = "home,i", "opening", "jump(0)"
-
-
-class Last(Command):
-    """Go to the end."""
-
-    KEYS, WORD, ACTION = "end,t", "end", "jump(-1)"
-
-
-class Play(Command):
-    """Let it run by itself, or stop it."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "space,p", "space", "play", "play", 2
-
-
-class Faster(Command):
-    """Run faster."""
-
-    KEYS, WORD, ACTION, RANK = "plus,equals_sign,u", "faster", "pace(-1)", 9
-
-
-class Slower(Command):
-    """Run slower."""
-
-    KEYS, WORD, ACTION, RANK = "minus,y", "slower", "pace(1)", 9
-
-
-class In1962(Command):
-    """Show or hide what was done in 1962."""
-
-    KEYS, WORD, ACTION, RANK = "h", "1962", "in_1962", 5
-
-
-class NextDifference(Command):
-    """Go to the next choice that is another than that of 1962."""
-
-    KEYS, WORD, ACTION, RANK = "e", "where it parts", "difference", 6
-
-
-class Eyes(Command):
-    """See it through another chair's eyes, or see everything that happened."""
-
-    KEYS, WORD, ACTION, RANK = "v", "whose eyes", "eyes", 5
-
-
-class Branch(Command):
-    """Take the chair at this step: a new game that shares all before it."""
-
-    KEYS, WORD, ACTION, RANK = "b", "branch", "branch", 3
-
-
-class WriteNote(Command):
-    """Write a note on this step, kept in a file beside the save."""
-
-    KEYS, WORD, ACTION, RANK = "n", "note", "note", 4
-
-
-class Beside(Command):
-    """Compare this game with another."""
-
-    KEYS, WORD, ACTION, RANK = "o", "compare", "compare", 7
-
-
-class ReadOn(Command):
-    """Read on: the next page of the text."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "pagedown,m", "m", "read on", "more", 6
-
-
-class HelpHere(Help):
-    """Say what every key here does."""
-
-    KEYS = "question_mark,f1"
-
-
-class Leave(Command):
-    """Leave the replay for the title."""
-
-    KEYS, WORD, ACTION, RANK = "q,escape", "leave", "leave", 0
-
-
-class Theatre(GameScreen):
+class Theatre(SeatScreen):
     """Shows a recorded game frame by frame. An unfinished game shows no more than its own seat was told."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
-        Next, Previous, NextDay, PreviousDay, Play, In1962, NextDifference, Eyes, Branch, WriteNote, Beside, Faster,
-        Slower, First, Last, ReadOn, Less, Council, Documents, Situation, Journal, Ladder, WriteText, HelpHere, Palette,
-        Leave,
+        *MOVES, *USES, Less, *LOOKS, WriteText, HelpHere, Palette, Leave,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
     ABOUT = (
@@ -169,11 +55,7 @@ class Theatre(GameScreen):
 
     def body(self) -> ComposeResult:
         """Compose the table without its choices, and the transport line."""
-        yield Masthead()
-        yield Static(id="situation-line")
-        with Horizontal(id="middle"):
-            yield SheetPane(id="page")
-            yield SituationPane()
+        yield from super().body()
         with Pane(id="taken"):
             yield Static(id="ways")
             yield Static(id="note")
@@ -196,12 +78,7 @@ class Theatre(GameScreen):
         n = self.steps[self.place]
         before = self.steps[self.place - 1] if self.place else -1
         self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
-        head = self.query_one(Masthead)
-        head.view = frame.view
-        self.query_one("#situation-line", Static).update(views.situation_line(frame.view))
-        self.query_one(SituationPane).show(views.situation_lines(frame.view, SituationPane.COLUMNS))
-        pane = self.query_one("#page", SheetPane)
-        pane.border_title = frame.title
+        self.view, self.page = frame.view, frame.view.page
         taken = self.query_one("#taken", Pane)
         taken.border_title = frame.chair
         taken.display = bool(frame.ways) or n in self.notes
@@ -210,8 +87,7 @@ class Theatre(GameScreen):
         note.display = n in self.notes
         note.update(notes_line(self.notes, n))
         self._show_transport()
-        await pane.show(frame.blocks)
-        self.refresh_keys()
+        await self.show_sheet(frame.title, frame.blocks)
 
     def _show_transport(self) -> None:
         """Draw where in the game this is, whose eyes these are, and whether it runs."""
@@ -241,13 +117,6 @@ class Theatre(GameScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open at this frame."""
-        view = self.frame.view if self.frame else None
-        if action == "council":
-            return view is not None and view.page is not None and bool(view.page.advice)
-        if action == "documents":
-            return view is not None and bool(view.papers)
-        if action == "journal":
-            return view is not None and bool(view.told)
         if action == "eyes":
             return len(self.reel.eyes) > 1
         return super().check_action(action, parameters)
@@ -379,31 +248,6 @@ class Theatre(GameScreen):
             self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(self.recording.key, key)))
 
         self.excomm.with_errors_told(ask)
-
-    def action_council(self) -> None:
-        """Hear the council of that moment."""
-        if self.frame and self.frame.view.page:
-            self.app.push_screen(views.council(self.frame.view.page))
-
-    def action_documents(self) -> None:
-        """Open the documents of that moment."""
-        if self.frame:
-            self.app.push_screen(views.documents(self.frame.view))
-
-    def action_situation(self) -> None:
-        """Open the situation of that moment."""
-        if self.frame:
-            self.app.push_screen(views.situation(self.frame.view))
-
-    def action_ladder(self) -> None:
-        """Open the ladder of that moment."""
-        if self.frame:
-            self.app.push_screen(views.LadderScreen(self.frame.view))
-
-    def action_journal(self) -> None:
-        """Open the journal up to that moment."""
-        if self.frame:
-            self.app.push_screen(views.journal(self.frame.view))
 
     def action_leave(self) -> None:
         """Go back to the title."""

@@ -1,0 +1,121 @@
+"""What a seat sees, in play or in a replay: the head, the page beside the situation, and all there is to look at."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from excomm_game.engine.dossier import Dossier
+from excomm_game.engine.reader import Page
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.screens import views
+from excomm_game.tui.screens.base import GameScreen
+from excomm_game.tui.sheets import Sheet
+from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.widgets.sheet import SheetPane
+from excomm_game.tui.widgets.situation import SituationPane
+
+
+class Council(Command):
+    """Hear each adviser: whom they back, how they moved, what they say, and who they are."""
+
+    KEYS, WORD, ACTION, RANK = "c", "council", "council", 1
+
+
+class Documents(Command):
+    """Read any document you have been given so far."""
+
+    KEYS, WORD, ACTION, RANK = "d", "documents", "documents", 2
+
+
+class Situation(Command):
+    """See all that you can know of the world, in words and bars."""
+
+    KEYS, WORD, ACTION, RANK = "s", "situation", "situation", 3
+
+
+class Ladder(Command):
+    """See the ladder of escalation: where this is, and how high it has been."""
+
+    KEYS, WORD, ACTION, RANK = "k", "ladder", "ladder", 5
+
+
+class Journal(Command):
+    """Read again anything you were told or chose."""
+
+    KEYS, WORD, ACTION, RANK = "j", "journal", "journal", 4
+
+
+LOOKS: tuple[type[Command], ...] = (Council, Documents, Situation, Journal, Ladder)
+
+
+class SeatScreen(GameScreen):
+    """Shows what one seat sees now: `view` is all of it, `page` the scene laid before it, if one is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*LOOKS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: Dossier | None = None
+        self.page: Page | None = None
+
+    def body(self) -> ComposeResult:
+        """Compose the head and the page beside the situation."""
+        yield Masthead()
+        yield Static(id="situation-line")
+        with Horizontal(id="middle"):
+            yield SheetPane(id="page")
+            yield SituationPane()
+
+    async def show_sheet(self, title: str, sheet: Sheet) -> None:
+        """Show a sheet as the page, and round it what the seat sees; nothing of that where there is no view."""
+        view = self.view
+        self.query_one(Masthead).view = view
+        self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "")
+        self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS) if view else [])
+        pane = self.query_one("#page", SheetPane)
+        pane.border_title = title
+        await pane.show(sheet)
+        self.refresh_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say which commands are open now: nothing can be looked at that is not there."""
+        view, page = self.view, self.page
+        if action == "council":
+            return page is not None and bool(page.advice)
+        if action == "documents":
+            return view is not None and bool(view.papers)
+        if action == "journal":
+            return view is not None and bool(view.told)
+        if action in ("situation", "ladder"):
+            return view is not None
+        return super().check_action(action, parameters)
+
+    def action_council(self) -> None:
+        """Hear the council."""
+        if self.page is not None:
+            self.app.push_screen(views.council(self.page))
+
+    def action_documents(self) -> None:
+        """Open the documents."""
+        if self.view is not None:
+            self.app.push_screen(views.documents(self.view))
+
+    def action_situation(self) -> None:
+        """Open the situation."""
+        if self.view is not None:
+            self.app.push_screen(views.situation(self.view))
+
+    def action_ladder(self) -> None:
+        """Open the ladder."""
+        if self.view is not None:
+            self.app.push_screen(views.LadderScreen(self.view))
+
+    def action_journal(self) -> None:
+        """Open the journal."""
+        if self.view is not None:
+            self.app.push_screen(views.journal(self.view))
