@@ -67,6 +67,13 @@ def commands_of(screen: Screen[Any]) -> Sequence[type[Command]]:
     return [command for command in listed if screen.check_action(command.ACTION, ())]
 
 
+CLOSE, CLOSE_HELP = "close this list", "Go back without a command; Escape does the same."
+
+
+def _nothing() -> None:
+    """Answer to the last line of the palette, which only closes it."""
+
+
 class CommandSearch(Provider):
     """Lets the palette find the commands of the screen it was opened on."""
 
@@ -75,6 +82,7 @@ class CommandSearch(Provider):
         for command in commands_of(self.screen):
             run = partial(self.screen.run_action, command.ACTION)
             yield DiscoveryHit(f"{command.WORD} ({command.key()})", run, help=command.help())
+        yield DiscoveryHit(CLOSE, _nothing, help=CLOSE_HELP)
 
     async def search(self, query: str) -> Hits:
         """Yield the commands whose word or help matches."""
@@ -85,3 +93,4 @@ class CommandSearch(Provider):
             if score > 0:
                 run = partial(self.screen.run_action, command.ACTION)
                 yield Hit(score, matcher.highlight(text), run, text=text, help=command.help())
+        yield Hit(0.01, CLOSE, _nothing, text=CLOSE, help=CLOSE_HELP)

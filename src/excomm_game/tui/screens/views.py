@@ -107,7 +107,7 @@ def journal(view: Dossier) -> ReadingScreen:
         )
         for item in view.told
     ]
-    return ReadingScreen("Journal", leaves, first=max(0, len(leaves) - 1), key="j")
+    return ReadingScreen("Journal", leaves, first=max(0, len(leaves) - 1))
 
 
 def situation_lines(view: Dossier, width: int) -> list[Content]:
