@@ -80,3 +80,15 @@ def test_a_plain_game_loads_no_screen_and_no_arrays(tmp_path):
     )
     names = loaded(program)
     assert names.isdisjoint({"textual", "numpy"}), sorted(names & {"textual", "numpy"})
+
+
+def test_the_title_waits_for_no_command_line_and_no_models():
+    """Whoever opens the program to play should see the title before anything else is loaded."""
+    program = (
+        "import asyncio\nfrom excomm_game import cli\nfrom excomm_game.cli.archive import Disk\n"
+        "from excomm_game.tui.app import ExcommApp\n"
+        "async def seen():\n    async with ExcommApp(Disk()).run_test() as pilot:\n        await pilot.pause()\n"
+        "asyncio.run(seen())"
+    )
+    names = loaded(program)
+    assert names.isdisjoint({"typer", "pydantic", "numpy"}), sorted(names & {"typer", "pydantic", "numpy"})

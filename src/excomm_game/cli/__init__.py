@@ -6,30 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-import typer
-from typer.exceptions import Abort, Exit, TyperException
-
-from excomm_game.cli import author, play, study, title
 from excomm_game.cli.common import ReaderGone
+from excomm_game.cli.screen import SIGNALLED, is_full, show
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless
 
-app = typer.Typer(
-    name="excomm",
-    help="A turn-based decision simulation of the Cuban Missile Crisis.",
-    no_args_is_help=False,
-    invoke_without_command=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-title.register(app)
-play.register(app)
-study.register(app)
-author.register(app)
-
-INTERRUPTED = 130
+INTERRUPTED = SIGNALLED + 2
 
 
 def main() -> None:
@@ -46,33 +28,32 @@ def main() -> None:
 def run(args: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
-        code = app(args=args, prog_name="excomm", standalone_mode=False)
+        code = _done(args)
         sys.stdout.flush()
     except ExcommError as error:
         _say(str(error))
         return error.exit_code
-    except Exit as stop:
-        return _interrupted() if stop.exit_code == INTERRUPTED else stop.exit_code
-    except TyperException as error:
-        _say(f"{error.format_message()} `excomm --help` lists the commands, `excomm COMMAND --help` what each takes.")
-        return error.exit_code
-    except (KeyboardInterrupt, Abort):
-        return _interrupted()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except (BrokenPipeError, ReaderGone):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still buffered has nowhere to go
         return 0
-    if code == INTERRUPTED:  # the command line's library has caught the interrupt itself
-        return _interrupted()
-    return code if isinstance(code, int) else 0
+    if code == INTERRUPTED:
+        _say("Interrupted. A game in play is saved up to its last choice; `excomm resume` goes on.")
+    return code
 
 
-def _interrupted() -> int:
-    _say("Interrupted. A game in play is saved up to its last choice; `excomm resume` goes on.")
-    return INTERRUPTED
+def _done(args: list[str]) -> int:
+    """Open the title at once where nothing else is asked for; everything else is for the command line's library."""
+    if not args and is_full(plain=False):
+        return show()
+    from excomm_game.cli.commands import done
+
+    return done(args)
 
 
 def _say(message: str) -> None:
     print(f"excomm: {harmless(message)}", file=sys.stderr)  # noqa: T201 - the one place where errors are printed
 
 
-__all__ = ["app", "main", "run"]
+__all__ = ["main", "run"]

@@ -8,9 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
-
-import typer
+from typing import TYPE_CHECKING, Any, TextIO
 
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import harmless
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
     from excomm_game.engine.scenario import Scenario
 
-Elsewhere = Annotated[
-    str | None, typer.Option("--scenario", help="The scenario's folder, if it is found nowhere else.")
-]
 PAGE = 78
 NARROWEST = 20
 
@@ -62,7 +57,8 @@ def say_all(lines: Iterable[str]) -> None:
 
 def note(line: str) -> None:
     """Print a message, to standard error."""
-    typer.echo(_folded(harmless(line), sys.stderr) if sys.stderr.isatty() else harmless(line), err=True)
+    shown = harmless(line)
+    print(_folded(shown, sys.stderr) if sys.stderr.isatty() else shown, file=sys.stderr)  # noqa: T201 - as above
 
 
 def say_json(content: Mapping[str, Any]) -> None:

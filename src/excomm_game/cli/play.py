@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game.cli.common import Elsewhere, note, quoted, say, say_folded, say_json
+from excomm_game.cli.common import note, quoted, say, say_folded, say_json
+from excomm_game.cli.options import Elsewhere
 from excomm_game.cli.screen import is_full, sit
 from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
 from excomm_game.engine.fate import MAX_SEED
@@ -63,9 +64,8 @@ def play(
         from excomm_game.files.scenarios import elsewhere
 
         opened = begun(wanted, save)
-        sit(opened, elsewhere(scenario, opened.game.scenario.head.id))
-    else:
-        begin(wanted, save)
+        raise typer.Exit(sit(opened, elsewhere(scenario, opened.game.scenario.head.id)))
+    begin(wanted, save)
 
 
 def resume(
@@ -78,8 +78,7 @@ def resume(
 
     opened = resumed(save or saves.newest(), scenario)
     if is_full(plain=plain):
-        sit(opened, scenario)
-        return
+        raise typer.Exit(sit(opened, scenario))
     for doubt in opened.doubts:
         note(doubt)
     _sit(opened, scenario)

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from excomm_game.cli.common import quoted, say
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ def is_full(*, plain: bool) -> bool:
     return os.environ.get("TERM", "" if os.name == "posix" else "windows") not in ("", "dumb", "unknown")
 
 
-def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None = None) -> None:
-    """Show the full screen until it is left. `scenario` names one that is found nowhere else.
+def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None = None) -> int:
+    """Show the full screen until it is left; return the exit code. `scenario` names one that is found nowhere else.
 
-    Raises Exit with the code of a signal that ended it, ExcommError where a save could no longer be written.
+    Raises ExcommError where a save could no longer be written.
     """
     from excomm_game.cli.archive import Disk
     from excomm_game.tui.app import ExcommApp
@@ -41,26 +39,25 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     if app.failure is not None:
         raise app.failure
     if app.stopped_by is not None:
-        raise typer.Exit(SIGNALLED + app.stopped_by)
-    if app.return_code:
-        raise typer.Exit(app.return_code)
+        return SIGNALLED + app.stopped_by
     if app.played:
         elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
         say(f"The game is saved in {app.played}")
         say(f"Go on, or see its end: excomm resume {quoted(app.played)}{elsewhere}")
         say(f"See it again: excomm replay {quoted(app.played)}{elsewhere}")
+    return app.return_code or 0
 
 
-def sit(opened: Opened, scenario: str | None) -> None:
+def sit(opened: Opened, scenario: str | None) -> int:
     """Sit down at the table of a game that is open; `scenario` names it where it is found nowhere else."""
     from excomm_game.cli.archive import sat
 
-    show(lambda app: app.play(lambda: sat(opened)), scenario)
+    return show(lambda app: app.play(lambda: sat(opened)), scenario)
 
 
-def watch(save: Path, scenario: str | None, steps: range, *, reveal: bool) -> None:
+def watch(save: Path, scenario: str | None, steps: range, *, reveal: bool) -> int:
     """Open the replay of a save on the first of these choices; it goes no further than the last."""
     from excomm_game.cli.archive import Disk
 
     recording = Disk(scenario).recording(str(save))
-    show(lambda app: app.show_recording(recording, steps, reveal=reveal), scenario)
+    return show(lambda app: app.show_recording(recording, steps, reveal=reveal), scenario)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from excomm_game import __version__
 from excomm_game.cli.common import folded, quoted, replayed, whole
 from excomm_game.engine.errors import ExcommError, UsageError
-from excomm_game.engine.fate import MAX_SEED
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -101,6 +99,9 @@ def header_of(scenario: Scenario, wanted: Wanted, seats: dict[str, str]) -> Head
 
     Raises UsageError for a school or seed that is not there and a name that cannot be kept.
     """
+    import secrets
+
+    from excomm_game.engine.fate import MAX_SEED
     from excomm_game.engine.record import Header
 
     _refuse_name(wanted.player)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game.cli.common import Elsewhere, doubts_of, note, quoted, replayed, say, say_all, say_json
+from excomm_game.cli.common import doubts_of, note, quoted, replayed, say, say_all, say_json
+from excomm_game.cli.options import Elsewhere
 from excomm_game.cli.screen import is_full, watch
 from excomm_game.cli.sitting import branched
 from excomm_game.engine.errors import ExcommError, UsageError
@@ -48,8 +49,7 @@ def replay(
     if game.state.ending is None and not reveal and len(game.people) > 1:
         raise UsageError(f"Several people play {save}, and it is not over. --reveal shows it whole, to all of them.")
     if is_full(plain=plain):
-        watch(save, scenario, range(first, end + 1), reveal=reveal)
-        return
+        raise typer.Exit(watch(save, scenario, range(first, end + 1), reveal=reveal))
     for doubt in doubts_of(save, decoded, folded):
         note(doubt)
     if game.state.ending is None and not reveal:

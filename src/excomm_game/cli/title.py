@@ -34,9 +34,8 @@ def title(
         say(f"excomm {__version__}")
         return
     if is_full(plain=plain):
-        show()
-    else:
-        _title()
+        raise typer.Exit(show())
+    _title()
 
 
 def _title() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from importlib import resources
 from pathlib import Path
 
 from excomm_game.engine.errors import ExcommError
 
 SAVE = ".jsonl"
-_PACKAGE = Path(str(resources.files("excomm_game")))
+_PACKAGE = Path(__file__).parent.parent
 _HISTORY = f"history{SAVE}"
 
 
