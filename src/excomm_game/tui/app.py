@@ -18,6 +18,8 @@ from excomm_game.tui.settings import Settings
 from excomm_game.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from excomm_game.tui.archive import Recording, Sitting
 
 Start = Callable[["ExcommApp"], None]
@@ -90,6 +92,12 @@ class ExcommApp(App[None]):
         except ExcommError as error:
             self.refuse(str(error))
 
+    def show_help(self, screen: Screen[None]) -> None:
+        """Say what every key of a screen does."""
+        from excomm_game.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(screen))
+
     def set_up(self, settings: Settings) -> None:
         """Take new settings and keep them."""
         self.settings = settings
@@ -149,3 +157,9 @@ class ExcommApp(App[None]):
             self.push_screen(comparison(self.archive.recording(left), self.archive.recording(right)))
 
         self.with_errors_told(show)
+
+
+if TYPE_CHECKING:
+    from excomm_game.tui.program import Program
+
+    _: type[Program] = ExcommApp  # where the program falls short of what screens ask, the type checker says so

@@ -10,6 +10,7 @@ from textual.content import Content
 from excomm_game.engine.dossier import Change, Dossier
 from excomm_game.engine.reader import Advice, Item, Page, Paper
 from excomm_game.tui.marks import moved, stamp
+from excomm_game.tui.prose import prose
 from excomm_game.words.phrases import change, paper_lines
 
 
@@ -150,7 +151,7 @@ def plain(sheet: Sheet) -> str:
             case Heading(text, aside):
                 lines += ["", f"{text.upper()}{f' - {aside}' if aside else ''}"]
             case Text(text):
-                lines += ["", text]
+                lines += ["", prose(text).plain]
             case Note(text):
                 lines += [text]
             case Moves(label, changes):

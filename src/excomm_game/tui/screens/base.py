@@ -20,7 +20,7 @@ from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Marked, Pane
 
 if TYPE_CHECKING:
-    from excomm_game.tui.app import ExcommApp
+    from excomm_game.tui.program import Program
 
 Result = TypeVar("Result")
 WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (120, "-wide")]
@@ -84,9 +84,9 @@ class GameScreen(_Sized, Screen[None]):
     ABOUT: ClassVar[str] = ""
 
     @property
-    def excomm(self) -> ExcommApp:
+    def excomm(self) -> Program:
         """The program this screen belongs to."""
-        return cast("ExcommApp", self.app)
+        return cast("Program", self.app)
 
     def compose(self) -> ComposeResult:
         """Compose the body over the line of keys; a message instead where the terminal is too small."""
@@ -149,9 +149,7 @@ class GameScreen(_Sized, Screen[None]):
 
     def action_help(self) -> None:
         """Say what every key here does."""
-        from excomm_game.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
+        self.excomm.show_help(self)
 
     def action_palette(self) -> None:
         """Open the palette over this screen's commands."""
@@ -179,9 +177,9 @@ class Dialog(_Sized, ModalScreen[Result]):
     """A question over a screen. A subclass composes its `body`."""
 
     @property
-    def excomm(self) -> ExcommApp:
+    def excomm(self) -> Program:
         """The program this screen belongs to."""
-        return cast("ExcommApp", self.app)
+        return cast("Program", self.app)
 
     def compose(self) -> ComposeResult:
         """Compose the body; a message instead where the terminal is too small."""

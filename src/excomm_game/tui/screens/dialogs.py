@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -63,6 +63,18 @@ class Ask(Dialog[bool]):
         self.dismiss(is_yes)
 
 
+class TextLine(Input):
+    """A line to type in. Of a paste it takes the first line, without what may not be in a text, as far as it fits."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take in what fits; the library's own line takes all of a paste or nothing."""
+        event.prevent_default()
+        event.stop()
+        pasted = harmless("".join(event.text.splitlines()[:1]))
+        room = (self.max_length or len(pasted)) - len(self.value) + len(self.selected_text)
+        self.replace(pasted[: max(0, room)], *self.selection)
+
+
 class WriteLine(Dialog[str | None]):
     """Asks for one line; None when the person leaves without it."""
 
@@ -79,7 +91,7 @@ class WriteLine(Dialog[str | None]):
         """Compose the question and the line."""
         with Vertical(classes="dialog"):
             yield Static(Content(self.question))
-            yield Input(self.text, max_length=self.longest, compact=True, select_on_focus=False)
+            yield TextLine(self.text, max_length=self.longest, compact=True, select_on_focus=False)
             yield Static(Content(f"enter  keep it    {self.hint or 'an empty line leaves it out'}"), classes="answers")
 
     @on(Input.Submitted)

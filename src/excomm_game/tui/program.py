@@ -1,0 +1,53 @@
+"""What a screen may ask of the program it belongs to. Screens know this and not the program itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from excomm_game.engine.errors import ExcommError
+    from excomm_game.tui.archive import Archive, Sitting
+    from excomm_game.tui.settings import Settings
+
+
+class Program(Protocol):
+    """The full screen's program: its archive and settings, what it says, and the ways between its screens."""
+
+    archive: Archive
+    settings: Settings
+
+    def say(self, text: str) -> None:
+        """Say something in passing."""
+
+    def refuse(self, text: str) -> None:
+        """Say in a dialog why something cannot be done."""
+
+    def with_errors_told(self, do: Callable[[], object]) -> None:
+        """Do something that reads or writes; where it cannot be done, say why."""
+
+    def set_up(self, settings: Settings) -> None:
+        """Take new settings and keep them."""
+
+    def fail(self, error: ExcommError) -> None:
+        """Leave because nothing can be saved any more."""
+
+    def show_help(self, screen: Screen[None]) -> None:
+        """Say what every key of a screen does."""
+
+    def play(self, open_game: Callable[[], Sitting]) -> None:
+        """Open a game and sit down at its table."""
+
+    def show_ending(self, sitting: Sitting) -> None:
+        """Show how a game ended."""
+
+    def open_replay(self, key: str) -> None:
+        """Open the replay of a save."""
+
+    def open_comparison(self, left: str, right: str) -> None:
+        """Set two saves side by side."""
+
+    def go_to_title(self) -> None:
+        """Leave whatever is open for the title."""
