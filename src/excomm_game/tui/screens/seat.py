@@ -16,6 +16,7 @@ from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import GameScreen
 from excomm_game.tui.sheets import Sheet
 from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.widgets.pane import entitle
 from excomm_game.tui.widgets.sheet import SheetPane
 from excomm_game.tui.widgets.situation import SituationPane
 
@@ -60,6 +61,7 @@ class SeatScreen(GameScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.heading = ""
         self.view: Dossier | None = None
         self.page: Page | None = None
 
@@ -73,12 +75,12 @@ class SeatScreen(GameScreen):
 
     async def show_sheet(self, title: str, sheet: Sheet) -> None:
         """Show a sheet as the page, and round it what the seat sees; nothing of that where there is no view."""
-        view = self.view
+        view, self.heading = self.view, title
         self.query_one(Masthead).view = view
         self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "")
         self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS) if view else [])
         pane = self.query_one("#page", SheetPane)
-        pane.border_title = title
+        entitle(pane, title)
         await pane.show(sheet)
         self.refresh_keys()
 

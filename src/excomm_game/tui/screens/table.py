@@ -26,6 +26,7 @@ from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.tui.widgets.pane import entitle
 from excomm_game.tui.widgets.sheet import SheetPane
 
 GO_ON, TURN_OVER = "go-on", "turn-over"
@@ -121,6 +122,7 @@ class Table(SeatScreen):
 
     async def _hide(self) -> None:
         """Clear everything one person must not see of another's."""
+        self.app.clear_notifications()
         self.view = self.page = None
         for one in ("#council-line", "#meaning"):
             self.query_one(one, Static).update("")
@@ -162,7 +164,7 @@ class Table(SeatScreen):
         line.display = self.page is not None and bool(self.page.advice)
         line.update(views.council_line(self.page) if self.page else "")
         menu = self.query_one(Menu)
-        menu.border_title = "What will you do?" if self.page else ""
+        entitle(menu, "What will you do?" if self.page else "")
         menu.at_once = self.page is None
         menu.show_lines(lines)
         menu.focus()
@@ -179,8 +181,7 @@ class Table(SeatScreen):
 
     def written(self) -> tuple[str, str] | None:
         """Return the page as it stands."""
-        pane = self.query_one("#page", SheetPane)
-        return str(pane.border_title or "page"), sheets.plain(pane.sheet)
+        return self.heading or "page", sheets.plain(self.query_one("#page", SheetPane).sheet)
 
     # -- choosing
 

@@ -21,7 +21,7 @@ from excomm_game.tui.screens.saves import OtherSave
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
-from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.pane import Pane, entitle
 
 MAX_NOTE = 4_000
 SHORTEST_LINE = 16
@@ -80,7 +80,7 @@ class Theatre(SeatScreen):
         self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
         self.view, self.page = frame.view, frame.view.page
         taken = self.query_one("#taken", Pane)
-        taken.border_title = frame.chair
+        entitle(taken, frame.chair)
         taken.display = bool(frame.ways) or n in self.notes
         self.query_one("#ways", Static).update(Content("\n").join(frame.ways))
         note = self.query_one("#note", Static)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 MORE = "▼ more"
+
+
+def entitle(widget: Widget, title: str) -> None:
+    """Set the title on a widget's upper edge; a bare string would be read as markup."""
+    widget.border_title = Content(title)
 
 
 class Marked(Message):

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.pane import Pane, entitle
 
 
 class SituationPane(Pane):
@@ -19,7 +19,7 @@ class SituationPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(Static(), id="situation")
-        self.border_title = "Situation"
+        entitle(self, "Situation")
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show these lines."""
