@@ -10,6 +10,7 @@ from textual.content import Content
 from excomm_game.engine.account import Account, account
 from excomm_game.engine.dossier import Dossier, Viewing, changes
 from excomm_game.engine.game import Game
+from excomm_game.engine.policy import historical
 from excomm_game.engine.reader import Item, paper, text_of
 from excomm_game.engine.rules import Told, odds
 from excomm_game.tui import sheets
@@ -43,9 +44,9 @@ class Reel:
         self.is_open = is_open or game.state.ending is not None
         self._viewings: dict[str, Viewing] = {}
         seats = game.scenario.seats
-        played = {choice.scene for choice in game.choices if choice.by in ("person", "policy")}
-        at = {occurrence.label: occurrence.seat for occurrence in game.scenario.agenda}
-        own = [seat for seat in seats if seat in game.people or seat in {at[scene] for scene in played if scene in at}]
+        self._agenda = {occurrence.label: occurrence for occurrence in game.scenario.agenda}
+        played = {self._agenda[choice.scene].seat for choice in game.choices if choice.by in ("person", "policy")}
+        own = [seat for seat in seats if seat in game.people or seat in played]
         self.own = own or [seats[0]]
         self.eyes = (
             [*self.own, *(seat for seat in seats if seat not in self.own), EVERYTHING] if self.is_open else self.own
@@ -93,14 +94,15 @@ class Reel:
         """Say whether choice n is another than that of 1962, where that is known."""
         if not 1 <= n <= len(self.game.choices):
             return False
-        told = account(self.game, n)
-        return bool(told.in_1962) and not told.was_history
+        choice = self.game.choices[n - 1]
+        named = historical(self.game.scenario, self._agenda[choice.scene])
+        return named is not None and named != choice.option
 
     def day(self, n: int) -> int:
         """Return the day of choice n; that of the first or last choice beyond them."""
         if not self.game.choices:
             return 1
-        return account(self.game, min(max(n, 1), len(self.game.choices))).occurrence.day
+        return self._agenda[self.game.choices[min(max(n, 1), len(self.game.choices)) - 1].scene].day
 
     def dossier(self, n: int, eyes: str) -> Dossier:
         """Return what may be looked at beside a frame."""

@@ -93,6 +93,7 @@ class Table(SeatScreen):
 
     async def arrive(self) -> None:
         """Sit down."""
+        self.watch(self.query_one(Menu), "highlighted", self.mean, init=False)
         for doubt in self.sitting.doubts:
             self.excomm.say(doubt)
         await self.sit()
@@ -170,11 +171,11 @@ class Table(SeatScreen):
         menu.focus()
         await self.show_sheet(title, blocks)
 
-    @on(OptionList.OptionHighlighted, "#choices")
-    def mean(self, event: OptionList.OptionHighlighted) -> None:
-        """Show what the marked option would mean."""
-        way = self._way(event.option_id)
-        self.query_one("#meaning", Static).update(prose(way.text) if way else "")
+    def mean(self) -> None:
+        """Show what the marked option would mean, in the same repaint as the mark."""
+        option = self.query_one(Menu).highlighted_option
+        way = self._way(option.id) if option else None
+        self.query_one("#meaning", Static).update(prose(way.text) if way else "", layout=False)
 
     def _way(self, option: str | None) -> Way | None:
         return next((way for way in self.page.ways if way.id == option), None) if self.page else None

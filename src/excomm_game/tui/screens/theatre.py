@@ -75,13 +75,16 @@ class Theatre(SeatScreen):
 
     async def show(self) -> None:
         """Show the frame where the cursor stands."""
+        with self.app.batch_update():
+            await self._show_frame()
+
+    async def _show_frame(self) -> None:
         n = self.steps[self.place]
         before = self.steps[self.place - 1] if self.place else -1
         self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
         self.view, self.page = frame.view, frame.view.page
         taken = self.query_one("#taken", Pane)
         entitle(taken, frame.chair)
-        taken.display = bool(frame.ways) or n in self.notes
         self.query_one("#ways", Static).update(Content("\n").join(frame.ways))
         note = self.query_one("#note", Static)
         note.display = n in self.notes

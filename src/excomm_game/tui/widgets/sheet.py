@@ -37,30 +37,56 @@ class SheetPane(Pane):
 
 
 def widgets(sheet: Sheet) -> Iterator[Widget]:
-    """Yield a widget for each block."""
+    """Yield as few widgets as the sheet needs: what runs on as text is one, for each takes its time to mount."""
+    run: list[tuple[Content, bool]] = []
     for block in sheet:
-        yield _widget(block)
+        written = _written(block)
+        if written is not None:
+            run.append((written, isinstance(block, Note)))
+            continue
+        if run:
+            yield _run(run)
+            run = []
+        yield _apart(block)
+    if run:
+        yield _run(run)
 
 
-def _widget(block: Block) -> Widget:
+def _run(run: list[tuple[Content, bool]]) -> Static:
+    """Set texts under each other with an empty line between; notes follow at once."""
+    text = run[0][0]
+    for written, is_note in run[1:]:
+        text += Content("\n" if is_note else "\n\n") + written
+    return Static(text, classes="text")
+
+
+def _written(block: Block) -> Content | None:
+    """Return a block as text; None for what stands in a shape of its own."""
     match block:
         case Heading(text, aside):
-            return Static(
-                Content.assemble((text, "bold"), (f"  {aside}" if aside else "", "$quiet")), classes="heading"
-            )
-        case Text(text, is_new):
-            return Static(prose(text), classes="text -new" if is_new else "text")
+            return Content.assemble((text, "bold"), (f"  {aside}" if aside else "", "$quiet"))
+        case Text(text, False):
+            return prose(text)
         case Note(text):
-            return Static(Content(text), classes="note")
+            return Content.styled(text, "$quiet")
         case Moves(label, changes):
             lines = [Content(f"{moved(one)} {change(one)}") for one in changes]
-            return Static(Content("\n").join([Content.styled(label, "$new"), *lines]), classes="moves")
+            return Content("\n").join([Content.styled(label, "$new"), *lines])
         case Lines(drawn):
-            return Static(Content("\n").join(drawn), classes="lines")
+            return Content("\n").join(drawn)
+        case _:
+            return None
+
+
+def _apart(block: Block) -> Widget:
+    match block:
         case Rows(rows):
-            return Static(_grid(rows), classes="lines")
+            return Static(_grid(rows), classes="text")
         case Document(paper):
             return DocumentView(paper)
+        case _:
+            assert isinstance(block, Text)
+            return Static(prose(block.text), classes="text -new")
 
 
 def _grid(rows: tuple[tuple[str, str], ...]) -> Table:
