@@ -135,6 +135,8 @@ def branch(
 
 def compare(left: Save, right: Save, scenario: Elsewhere = None, as_json: AsJson = False) -> None:
     """Set two games side by side, with the first choice in which they differ."""
+    from excomm_game.engine.account import shared
+
     sides = []
     for path in (left, right):
         decoded, side = replayed(path, scenario)
@@ -142,9 +144,7 @@ def compare(left: Save, right: Save, scenario: Elsewhere = None, as_json: AsJson
         for doubt in doubts_of(path, decoded, side):
             note(doubt)
     lines = [[(one.scene, one.option, one.by) for one in side.game.choices] for side in sides]
-    common = next(
-        (n for n, (a, b) in enumerate(zip_longest(*lines)) if a is None or b is None or a[:2] != b[:2]), len(lines[0])
-    )
+    common = shared(sides[0].game.choices, sides[1].game.choices)
     parted = [line[common] if common < len(line) else None for line in lines]
     divergence = None
     if parted[0] is not None and parted[1] is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Values
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical
-from excomm_game.engine.record import By
+from excomm_game.engine.record import By, ChoiceLine
 from excomm_game.engine.rules import Chose
 
 
@@ -53,7 +53,8 @@ def account(game: Game, n: int) -> Account:
     )  # fmt: skip
 
 
-def shared(left: Game, right: Game) -> int:
-    """Count the first choices that two games share: the same option at the same occurrence, whoever took it."""
-    pairs = zip_longest(((c.scene, c.option) for c in left.choices), ((c.scene, c.option) for c in right.choices))
-    return next((n for n, (one, other) in enumerate(pairs) if one != other), len(left.choices))
+def shared(left: Sequence[ChoiceLine], right: Sequence[ChoiceLine]) -> int:
+    """Count the first choices that two lists share: the same option at the same occurrence, whoever took it."""
+    pairs = zip(left, right, strict=False)
+    differs = (n for n, (one, other) in enumerate(pairs) if (one.scene, one.option) != (other.scene, other.option))
+    return next(differs, min(len(left), len(right)))

@@ -26,6 +26,17 @@ Start = Callable[["ExcommApp"], None]
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
+SHARED = (
+    "Several people play this game, and it is not over. Nobody can watch it without seeing the others' side: "
+    "play it to its end first."
+)
+
+
+def is_shared(recording: Recording) -> bool:
+    """Say whether several people still have something to hide from each other in a game."""
+    return recording.game.state.ending is None and len(recording.game.people) > 1
+
+
 class ExcommApp(App[None]):
     """The program at a terminal. `start` opens another screen than the title."""
 
@@ -143,6 +154,9 @@ class ExcommApp(App[None]):
 
     def show_recording(self, recording: Recording, within: range | None = None, *, reveal: bool = False) -> None:
         """Show a recording, or of its choices those `within` a range; `reveal` shows all of an unfinished one."""
+        if not reveal and is_shared(recording):
+            self.refuse(SHARED)
+            return
         from excomm_game.tui.screens.theatre import Theatre
 
         self.go_to_title()
@@ -154,7 +168,11 @@ class ExcommApp(App[None]):
         def show() -> None:
             from excomm_game.tui.screens.compare import comparison
 
-            self.push_screen(comparison(self.archive.recording(left), self.archive.recording(right)))
+            recordings = [self.archive.recording(key) for key in (left, right)]
+            if any(is_shared(one) for one in recordings):
+                self.refuse(SHARED)
+            else:
+                self.push_screen(comparison(*recordings))
 
         self.with_errors_told(show)
 

@@ -67,6 +67,7 @@ def commands_of(screen: Screen[Any]) -> Sequence[type[Command]]:
     return [command for command in listed if screen.check_action(command.ACTION, ())]
 
 
+LEAST_SCORE = 0.01
 CLOSE, CLOSE_HELP = "close this list", "Go back without a command; Escape does the same."
 
 
@@ -93,4 +94,4 @@ class CommandSearch(Provider):
             if score > 0:
                 run = partial(self.screen.run_action, command.ACTION)
                 yield Hit(score, matcher.highlight(text), run, text=text, help=command.help())
-        yield Hit(0.01, CLOSE, _nothing, text=CLOSE, help=CLOSE_HELP)
+        yield Hit(max(matcher.match(CLOSE), LEAST_SCORE), CLOSE, _nothing, text=CLOSE, help=CLOSE_HELP)

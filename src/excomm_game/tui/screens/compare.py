@@ -15,21 +15,28 @@ from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.words.ending import closing
 from excomm_game.words.phrases import BY, moment_words
 
+OWN = ("person", "policy")
+
 
 def comparison(left: Recording, right: Recording) -> ReadingScreen:
-    """Return the choices of two games beside each other, open where they part."""
-    common = shared(left.game, right.game)
-    pairs = list(zip_longest(left.game.choices, right.game.choices))
-    leaves = [_leaf(n, pair, common, left.game, right.game) for n, pair in enumerate(pairs, start=1)]
+    """Return the choices of two games beside each other, open where they part.
+
+    Of a game that is not over only its player's own choices are told, and so of the one beside it.
+    """
+    is_open = all(one.game.state.ending is not None for one in (left, right))
+    sides = [[one for one in side.game.choices if is_open or one.by in OWN] for side in (left, right)]
+    pairs = list(zip_longest(sides[0], sides[1]))
+    common = shared(sides[0], sides[1])
+    leaves = [_leaf(place, pair, common, left.game, right.game) for place, pair in enumerate(pairs)]
     leaves = leaves or [Leaf(Content("nothing yet"), [sheets.Note("Nothing has been chosen in either game yet.")])]
     if common == len(pairs):
         said = "The two games do not differ."
     else:
         said = f"They part at choice {common + 1}." if common else "They part at the first choice."
-    above = Content.assemble(
-        f"{said}\n", ("left:  ", "$quiet"), _named(left), ("\nright: ", "$quiet"), _named(right)
-    )  # fmt: skip
-    return ReadingScreen("Two games side by side", leaves, first=min(common, max(0, len(leaves) - 1)), above=above)
+    if not is_open:
+        said += " While one of them is not over, only its player's own choices are shown."
+    above = Content.assemble(f"{said}\n", ("left:  ", "$quiet"), _named(left), ("\nright: ", "$quiet"), _named(right))
+    return ReadingScreen("Two games side by side", leaves, first=min(common, len(leaves) - 1), above=above)
 
 
 def _named(one: Recording) -> str:
@@ -37,31 +44,26 @@ def _named(one: Recording) -> str:
     return f"{one.key.replace(chr(92), '/').rsplit('/', 1)[-1]} · {ending} · seed {one.game.header.seed}"
 
 
-def _leaf(n: int, pair: tuple[ChoiceLine | None, ChoiceLine | None], common: int, left: Game, right: Game) -> Leaf:
+def _leaf(place: int, pair: tuple[ChoiceLine | None, ChoiceLine | None], common: int, left: Game, right: Game) -> Leaf:
     one, other = pair
-    is_same = n <= common or (one is not None and other is not None and one[:4] == other[:4])
-    mark = "◆ they part here" if n == common + 1 else "" if is_same else "≠"
+    parts = place == common
+    mark = "◆ they part here" if parts else "" if one and other and shared([one], [other]) else "≠"
     named = one or other
     assert named is not None
-    line = Content.assemble(
-        (f"{n:>4}  ", "$quiet"),
-        named.scene,
-        (f"  {mark}" if mark else "", "bold $danger" if n == common + 1 else "$new"),
-    )
-    blocks = [*_side("Left", left, n, one), *([] if n <= common else _side("Right", right, n, other))]
-    if n <= common:
-        blocks[0] = sheets.Heading("Both", blocks[0].aside if isinstance(blocks[0], sheets.Heading) else "")
-    return Leaf(line, blocks, f"choice {n}")
+    style = "bold $danger" if parts else "$new"
+    line = Content.assemble((f"{place + 1:>4}  ", "$quiet"), named.scene, (f"  {mark}" if mark else "", style))
+    sides = _side("Both", left, one) if place < common else [*_side("Left", left, one), *_side("Right", right, other)]
+    return Leaf(line, sides, f"choice {place + 1}")
 
 
-def _side(name: str, game: Game, n: int, choice: ChoiceLine | None) -> list[sheets.Block]:
+def _side(name: str, game: Game, choice: ChoiceLine | None) -> list[sheets.Block]:
     if choice is None:
         return [sheets.Heading(name, "over, or not played so far")]
-    told = account(game, n)
+    told = account(game, choice.n)
     blocks: list[sheets.Block] = [
         sheets.Heading(name, f"{moment_words(told.occurrence.local)}"),
         sheets.Note(f"{told.seat or 'Chance'}{BY[told.by] if told.by != 'fate' else ''}: {told.title}"),
-        sheets.Text(f"**{told.label}**"),
+        sheets.Lines((Content.styled(told.label, "bold"),)),
     ]
     blocks += [sheets.Note(f"Reason: {told.reason}")] if told.reason else []
     blocks += [sheets.Text(told.outcome)] if told.outcome else []

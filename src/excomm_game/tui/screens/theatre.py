@@ -174,6 +174,9 @@ class Theatre(SeatScreen):
         self._show_transport()
 
     async def _tick(self) -> None:
+        """Take a step, unless something else is looked at."""
+        if not self.is_current:
+            return
         await self.go(self.place + 1)
         if self.place == len(self.steps) - 1:
             self._stop()
