@@ -88,6 +88,11 @@ class GameScreen(_Sized, Screen[None]):
         """The program this screen belongs to."""
         return cast("Program", self.app)
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether this is the screen that keys are meant for; under a dialog it is not."""
+        return self.app.screen is self
+
     def compose(self) -> ComposeResult:
         """Compose the body over the line of keys; a message instead where the terminal is too small."""
         yield Static(Content(TOO_SMALL), id="too-small")

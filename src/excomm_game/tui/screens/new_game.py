@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.fate import MAX_SEED
 from excomm_game.engine.scenario import Scenario
 from excomm_game.tui.archive import Archive, Wanted
@@ -36,12 +37,22 @@ class NewGameScreen(FormScreen):
         self.player = settings.player
         self.entries = list(archive.scenarios())
         self.loaded: dict[str, Scenario] = {}
-        self.scenario = self._load("thirteen-days" if "thirteen-days" in self._ids() else self._ids()[0])
+        self.scenario = self._first()
         self.luck = "drawn"
         self.seed: int | None = None
 
     def _ids(self) -> list[str]:
         return [entry.id for entry in self.entries]
+
+    def _first(self) -> Scenario:
+        """Load the first scenario that can be played, Thirteen Days before others. Raises ExcommError if none can."""
+        refusal = ExcommError("There is no scenario to play. `excomm scenario list` says where they are looked for.")
+        for scenario_id in sorted(self._ids(), key=lambda one: one != "thirteen-days"):
+            try:
+                return self._load(scenario_id)
+            except ExcommError as error:
+                refusal = error
+        raise refusal
 
     def _load(self, scenario_id: str) -> Scenario:
         """Load a scenario once, and set its first seat and school."""
@@ -110,7 +121,7 @@ class NewGameScreen(FormScreen):
             case ["begin"]:
                 self._begin()
             case ["scenario"]:
-                self.excomm.with_errors_told(self._next_scenario)
+                self._next_scenario()
             case ["seat", seat]:
                 self._turn_seat(seat)
             case ["school"]:
@@ -123,7 +134,16 @@ class NewGameScreen(FormScreen):
         self.show()
 
     def _next_scenario(self) -> None:
-        self.scenario = self._load(after(self.scenario.head.id, self._ids()))
+        """Go to the next scenario that can be loaded; say of each between why it cannot."""
+        scenario_id = self.scenario.head.id
+        for _ in self.entries:
+            scenario_id = after(scenario_id, self._ids())
+            try:
+                self.scenario = self._load(scenario_id)
+            except ExcommError as error:
+                self.excomm.refuse(str(error))
+            else:
+                return
 
     def _turn_seat(self, seat: str) -> None:
         turned = self.people ^ {seat}

@@ -16,7 +16,6 @@ from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import GameScreen
 from excomm_game.tui.sheets import Sheet
 from excomm_game.tui.widgets.masthead import Masthead
-from excomm_game.tui.widgets.pane import entitle
 from excomm_game.tui.widgets.sheet import SheetPane
 from excomm_game.tui.widgets.situation import SituationPane
 
@@ -80,7 +79,7 @@ class SeatScreen(GameScreen):
         self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "")
         self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS) if view else [])
         pane = self.query_one("#page", SheetPane)
-        entitle(pane, title)
+        pane.entitle(title)
         await pane.show(sheet)
         self.refresh_keys()
 

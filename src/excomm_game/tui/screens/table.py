@@ -26,9 +26,9 @@ from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.widgets.menu import Line, Menu
-from excomm_game.tui.widgets.pane import entitle
 from excomm_game.tui.widgets.sheet import SheetPane
 
+BRIEF = 2
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
 
@@ -165,7 +165,7 @@ class Table(SeatScreen):
         line.display = self.page is not None and bool(self.page.advice)
         line.update(views.council_line(self.page) if self.page else "")
         menu = self.query_one(Menu)
-        entitle(menu, "What will you do?" if self.page else "")
+        menu.entitle("What will you do?" if self.page else "")
         menu.at_once = self.page is None
         menu.show_lines(lines)
         menu.focus()
@@ -175,7 +175,8 @@ class Table(SeatScreen):
         """Show what the marked option would mean, in the same repaint as the mark."""
         option = self.query_one(Menu).highlighted_option
         way = self._way(option.id) if option else None
-        self.query_one("#meaning", Static).update(prose(way.text) if way else "", layout=False)
+        meaning = self.query_one("#meaning", Static)
+        meaning.update(_in_brief(prose(way.text), meaning.size.width) if way else "", layout=False)
 
     def _way(self, option: str | None) -> Way | None:
         return next((way for way in self.page.ways if way.id == option), None) if self.page else None
@@ -190,7 +191,7 @@ class Table(SeatScreen):
     async def chosen(self, event: OptionList.OptionSelected) -> None:
         """Go on, turn to whoever is awaited, or ask whether the option stands."""
         event.stop()
-        if not self.is_current:
+        if not self.is_on_top:
             return
         if event.option_id == GO_ON:
             await self.show_page()
@@ -293,6 +294,14 @@ class Table(SeatScreen):
     def action_leave(self) -> None:
         """Let go of the save and go back to the title."""
         self.excomm.go_to_title()
+
+
+def _in_brief(text: Content, width: int) -> Content:
+    """Return as much of a text as two lines hold, with a mark where it goes on; the whole stands where it is taken."""
+    lines = text.wrap(width) if width > 0 else []
+    if len(lines) <= BRIEF:
+        return text
+    return Content("\n").join([*lines[: BRIEF - 1], lines[BRIEF - 1].rstrip().truncate(width - 2) + Content(" …")])
 
 
 def _line(way: Way) -> Line:

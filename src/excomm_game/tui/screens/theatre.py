@@ -21,7 +21,7 @@ from excomm_game.tui.screens.saves import OtherSave
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
-from excomm_game.tui.widgets.pane import Pane, entitle
+from excomm_game.tui.widgets.pane import Pane
 
 MAX_NOTE = 4_000
 SHORTEST_LINE = 16
@@ -84,7 +84,7 @@ class Theatre(SeatScreen):
         self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
         self.view, self.page = frame.view, frame.view.page
         taken = self.query_one("#taken", Pane)
-        entitle(taken, frame.chair)
+        taken.entitle(frame.chair)
         self.query_one("#ways", Static).update(Content("\n").join(frame.ways))
         note = self.query_one("#note", Static)
         note.display = n in self.notes
@@ -175,7 +175,7 @@ class Theatre(SeatScreen):
 
     async def _tick(self) -> None:
         """Take a step, unless something else is looked at."""
-        if not self.is_current:
+        if not self.is_on_top:
             return
         await self.go(self.place + 1)
         if self.place == len(self.steps) - 1:

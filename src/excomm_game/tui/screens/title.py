@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens.base import GameScreen, Help, Palette
 from excomm_game.tui.widgets.menu import Line, Menu
@@ -101,12 +102,19 @@ class Title(GameScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Say whether there is a game to go on with."""
-        return action != "go_on" or self.excomm.archive.newest() is not None
+        return action != "go_on" or self._has_played()
+
+    def _has_played(self) -> bool:
+        """Say whether there is a game; where that cannot be told, taking it tells why."""
+        try:
+            return self.excomm.archive.newest() is not None
+        except ExcommError:
+            return True
 
     @on(OptionList.OptionSelected)
     async def taken(self, event: OptionList.OptionSelected) -> None:
         """Do what was taken."""
-        if self.is_current:
+        if self.is_on_top:
             await self.run_action(event.option_id or "")
 
     def action_new_game(self) -> None:
@@ -119,9 +127,14 @@ class Title(GameScreen):
 
     def action_go_on(self) -> None:
         """Go on with the newest save."""
-        key = self.excomm.archive.newest()
-        if key is not None:
-            self.excomm.play(lambda: self.excomm.archive.resume(key))
+        archive = self.excomm.archive
+
+        def open_newest() -> None:
+            key = archive.newest()
+            if key is not None:
+                self.excomm.play(lambda: archive.resume(key))
+
+        self.excomm.with_errors_told(open_newest)
 
     def action_saves(self) -> None:
         """Open the picker."""

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from excomm_game.tui.widgets.pane import mark_more
+from excomm_game.tui.widgets.pane import Edged
 
 
 class Line(NamedTuple):
@@ -27,7 +27,7 @@ class Line(NamedTuple):
 MARK = "›"
 
 
-class Menu(OptionList, inherit_bindings=False):
+class Menu(Edged, OptionList, inherit_bindings=False):
     """Options with numbers. A digit marks the option, and takes it where `at_once`, else when it is typed again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,7 +69,7 @@ class Menu(OptionList, inherit_bindings=False):
         self._tops = [sum(heights[:place]) for place in range(len(heights))]
         self.set_options(Option(text, line.id, not line.is_open) for text, line in zip(texts, self._shown, strict=True))
         self.highlighted = highlighted
-        self.call_after_refresh(mark_more, self)
+        self.call_after_refresh(self.mark_more)
 
     def digit(self, digit: str) -> None:
         """Take one digit of a number; a move of the mark ends a number begun."""
@@ -92,15 +92,6 @@ class Menu(OptionList, inherit_bindings=False):
             return strip
         first = next(iter(strip), None)
         return Strip.join([Strip([Segment(MARK, first.style if first else None)]), strip.crop(1)])
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scroll, and move the mark that more follows."""
-        super().watch_scroll_y(old_value, new_value)
-        mark_more(self)
-
-    def watch_virtual_size(self) -> None:
-        """Move the mark when lines come or go."""
-        self.call_after_refresh(mark_more, self)
 
 
 def _head(line: Line, digits: int) -> str:

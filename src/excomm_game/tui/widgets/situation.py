@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from excomm_game.tui.widgets.pane import Pane, entitle
+from excomm_game.tui.widgets.pane import Pane
 
 
 class SituationPane(Pane):
@@ -19,7 +19,7 @@ class SituationPane(Pane):
 
     def __init__(self) -> None:
         super().__init__(Static(), id="situation")
-        entitle(self, "Situation")
+        self.entitle("Situation")
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show these lines."""
