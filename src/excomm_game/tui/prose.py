@@ -8,12 +8,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from textual.content import Content
 
+_UNREAD = ["html_inline", "html_block", "image", "link", "autolink", "reference", "fence"]  # each would hide words
 _STYLES = {"strong": "bold", "em": "italic", "code_inline": "bold"}
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["html_inline", "html_block", "image", "link", "autolink"])
+    return MarkdownIt("commonmark", {"html": False}).disable(_UNREAD)
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +33,7 @@ def prose(text: str) -> Content:
             blocks.append(block)
             tight.append(bool(lists))
             mark = " " * len(mark)
-        elif token.type in ("fence", "code_block"):
+        elif token.type == "code_block":
             blocks.append(Content("\n".join(f"    {line}" for line in token.content.rstrip("\n").split("\n"))))
             tight.append(False)
         elif token.type == "hr":

@@ -126,16 +126,13 @@ def advice(one: Advice, backs: str) -> list[Block]:
     blocks: list[Block] = [Heading(one.name, one.office)]
     blocks.append(Note(f"Backs: {backs}" if backs else "Backs none of these."))
     if one.leans:
-        blocks.append(Note(f"Leans to: {one.leans}{was(one)}"))
+        blocks.append(Note(f"Leans to: {one.leans}"))
+    if has_moved(one):
+        blocks.append(Note(f"↗ before: {one.before}"))
     if one.tags:
         blocks.append(Note(f"Speaks of: {', '.join(tag.replace('-', ' ') for tag in one.tags)}"))
     blocks.append(Text(one.says))
     return blocks + ([Heading("Who this is"), Text(one.about)] if one.about else [])
-
-
-def was(one: Advice) -> str:
-    """Say which course an adviser has left, if one."""
-    return f"  (← before: {one.before})" if has_moved(one) else ""
 
 
 def has_moved(one: Advice) -> bool:

@@ -179,7 +179,12 @@ class GameScreen(_Sized, Screen[None]):
 
 
 class Dialog(_Sized, ModalScreen[Result]):
-    """A question over a screen. A subclass composes its `body`."""
+    """A question over a screen. A subclass composes its `body` in a pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,m", "more", "Read on", show=False),
+        Binding("pageup,l", "less", "Read back", show=False),
+    ]
 
     @property
     def excomm(self) -> Program:
@@ -194,3 +199,11 @@ class Dialog(_Sized, ModalScreen[Result]):
     def body(self) -> ComposeResult:
         """Compose the question; nothing, where a subclass says nothing."""
         yield from ()
+
+    def action_more(self) -> None:
+        """Read on."""
+        self.query_one(Pane).more()
+
+    def action_less(self) -> None:
+        """Read back."""
+        self.query_one(Pane).less()

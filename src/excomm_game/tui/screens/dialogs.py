@@ -7,13 +7,13 @@ from typing import ClassVar, NamedTuple
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from excomm_game.engine.text import harmless
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Dialog
+from excomm_game.tui.widgets.pane import Pane
 
 
 class Notice(Dialog[None]):
@@ -28,7 +28,7 @@ class Notice(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """Compose the text and the way out."""
-        with Vertical(classes="dialog"):
+        with Pane(classes="dialog"):
             if self.heading:
                 yield Static(Content.styled(self.heading, "bold"), classes="heading")
             yield Static(Content(self.text))
@@ -54,7 +54,7 @@ class Ask(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """Compose the question and its two answers."""
-        with Vertical(classes="dialog"):
+        with Pane(classes="dialog"):
             yield Static(Content(self.question))
             yield Static(Content(f"y  {self.yes}    n  {self.no}"), classes="answers")
 
@@ -89,7 +89,7 @@ class WriteLine(Dialog[str | None]):
 
     def body(self) -> ComposeResult:
         """Compose the question and the line."""
-        with Vertical(classes="dialog"):
+        with Pane(classes="dialog"):
             yield Static(Content(self.question))
             yield TextLine(self.text, max_length=self.longest, compact=True, select_on_focus=False)
             yield Static(Content(f"enter  keep it    {self.hint or 'an empty line leaves it out'}"), classes="answers")
@@ -128,11 +128,11 @@ class Commit(Dialog[Commitment | None]):
 
     def body(self) -> ComposeResult:
         """Compose the option, what it would mean, the reason so far and the answers."""
-        with Vertical(classes="dialog"):
+        with Pane(classes="dialog"):
             yield Static(Content.styled(self.label, "bold"), classes="heading")
+            yield Static(self._given(), id="reason", classes="note")
             if self.text:
                 yield Static(prose(self.text), classes="text")
-            yield Static(self._given(), id="reason", classes="note")
             yield Static(Content("enter  do it    r  give a reason    n  not this"), classes="answers")
 
     def _given(self) -> Content:

@@ -45,13 +45,13 @@ class Menu(Edged, OptionList, inherit_bindings=False):
         self._laid = 0
         self._tops: list[int] = []
         self._places: dict[int, int] = {}
-        self._typed = ""
+        self._typed = self._before = ""
 
     def show_lines(self, lines: Iterable[Line], marked: str | None = None) -> None:
         """Show these lines, the one called `marked` under the cursor, else the first that can be taken."""
         self._shown = tuple(lines)
         self._places = {line.number: place for place, line in enumerate(self._shown) if line.number is not None}
-        self._typed = ""
+        self._typed = self._before = ""
         places = [place for place, line in enumerate(self._shown) if line.id == marked and line.is_open]
         self._lay(places[0] if places else next((n for n, line in enumerate(self._shown) if line.is_open), None))
 
@@ -72,16 +72,18 @@ class Menu(Edged, OptionList, inherit_bindings=False):
         self.call_after_refresh(self.mark_more)
 
     def digit(self, digit: str) -> None:
-        """Take one digit of a number; a move of the mark ends a number begun."""
-        begun = self._typed if self._places.get(int(self._typed or 0)) == self.highlighted else ""
-        self._typed = begun + digit if int(begun + digit) in self._places else digit
+        """Take one digit of a number. A move of the mark ends a number begun; the number before it is remembered."""
+        stands = self._places.get(int(self._typed or 0)) == self.highlighted
+        begun = self._typed if stands and int(self._typed + digit) in self._places else ""
+        if not begun:
+            self._before = self._typed if stands else ""
+        self._typed = begun + digit
         place = self._places.get(int(self._typed))
         if place is None:
-            self._typed = ""
+            self._typed = self._before = ""
             return
-        again = begun == self._typed
         self.highlighted = place
-        if again or (self.at_once and max(self._places) < 10 * int(self._typed)):
+        if self._typed == self._before or (self.at_once and max(self._places) < 10 * int(self._typed)):
             self.action_select()
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,56 @@
+"""Shared here: a home of its own for every test with the small crisis in it, the real archive, and played games."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from excomm_game.cli.archive import Disk
+from excomm_game.tui.app import ExcommApp, Start
+from tests.program import SMALL
+from tests.tui.games import SHORT, play_out, small
+from tests.tui.keyboard import paint_when_looked_at
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    """The player's data folder, with the small crisis in it as `small-crisis`."""
+    folder = tmp_path / "home"
+    (folder / "scenarios" / "small-crisis").mkdir(parents=True)
+    shutil.copy(SMALL, folder / "scenarios" / "small-crisis" / "scenario.toml")
+    monkeypatch.setenv("EXCOMM_HOME", str(folder))
+    for name in ("TERM", "NO_COLOR", "ACCESSIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    paint_when_looked_at(monkeypatch)
+    return folder
+
+
+@pytest.fixture
+def disk(home) -> Disk:
+    """The archive that the program itself is handed."""
+    return Disk()
+
+
+@pytest.fixture
+def make(disk) -> Callable[..., ExcommApp]:
+    """Makes the program over the real archive, opening on the title unless told otherwise."""
+
+    def made(start: Start | None = None) -> ExcommApp:
+        return ExcommApp(disk, start)
+
+    return made
+
+
+@pytest.fixture
+def finished(disk) -> str:
+    """The key of a game of the small crisis that was played to its settlement."""
+    return play_out(disk, small(), SHORT)
+
+
+@pytest.fixture
+def unfinished(disk) -> str:
+    """The key of a game of the small crisis left after three choices of its player."""
+    return play_out(disk, small(), SHORT[:3])
