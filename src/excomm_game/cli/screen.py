@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from excomm_game.cli.common import quoted, say
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from excomm_game.cli.sitting import Opened
     from excomm_game.tui.app import ExcommApp
 
 SIGNALLED = 128
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def is_full(*, plain: bool) -> bool:
@@ -34,7 +39,8 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     from excomm_game.tui.app import ExcommApp
 
     app = ExcommApp(Disk(scenario), start)
-    app.run()
+    with _stopped_by_signals(app):
+        app.run()
     app.leave_game()
     if app.failure is not None:
         raise app.failure
@@ -46,6 +52,27 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
         say(f"Go on, or see its end: excomm resume {quoted(app.played)}{elsewhere}")
         say(f"See it again: excomm replay {quoted(app.played)}{elsewhere}")
     return app.return_code or 0
+
+
+@contextmanager
+def _stopped_by_signals(app: ExcommApp) -> Iterator[None]:
+    """Leave in good order at a signal, from before the screen is taken until after it is given back."""
+    import asyncio
+
+    def heard(number: int, _: FrameType | None) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # the screen is not taken yet, or given back already
+            sys.exit(SIGNALLED + number)
+        loop.call_soon_threadsafe(app.stop_by, number)
+
+    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, heard) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def sit(opened: Opened, scenario: str | None) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from excomm_game.tui.archive import Recording, Sitting
 
 Start = Callable[["ExcommApp"], None]
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 SHARED = (
@@ -64,13 +60,7 @@ class ExcommApp(App[None]):
         return Title()
 
     def on_mount(self) -> None:
-        """Stop in good order at a signal, and open what was asked for."""
-        loop = asyncio.get_running_loop()
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):  # not on every system, nor in a thread
-                    loop.add_signal_handler(number, self.stop_by, number)
+        """Open what was asked for."""
         if self.start is not None:
             self.start(self)
 
