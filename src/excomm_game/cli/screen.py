@@ -38,7 +38,7 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     from excomm_game.cli.archive import Disk
     from excomm_game.tui.app import ExcommApp
 
-    app = ExcommApp(Disk(scenario), start)
+    app = ExcommApp(Disk(scenario), start, sys.stdin.isatty)
     with _stopped_by_signals(app):
         app.run()
     app.leave_game()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Start = Callable[["ExcommApp"], None]
 
 
+HANGUP = 1
+LOOK_SECONDS = 1.0
 SHARED = (
     "Several people play this game, and it is not over. Nobody can watch it without seeing the others' side: "
     "play it to its end first."
@@ -34,15 +36,18 @@ def is_shared(recording: Recording) -> bool:
 
 
 class ExcommApp(App[None]):
-    """The program at a terminal. `start` opens another screen than the title."""
+    """The program at a terminal. `start` opens another screen than the title; `is_there` says if it has a terminal."""
 
     CSS_PATH = "excomm.tcss"
     TITLE = "excomm"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
 
-    def __init__(self, archive: Archive, start: Start | None = None) -> None:
+    def __init__(
+        self, archive: Archive, start: Start | None = None, is_there: Callable[[], bool] | None = None
+    ) -> None:
         super().__init__()
+        self.is_there = is_there
         self.archive = archive
         self.settings = Settings.of(archive.settings())
         self.start = start
@@ -60,9 +65,16 @@ class ExcommApp(App[None]):
         return Title()
 
     def on_mount(self) -> None:
-        """Open what was asked for."""
+        """Open what was asked for, and look now and then whether the terminal is still there."""
+        if self.is_there is not None:
+            self.set_interval(LOOK_SECONDS, self._look)
         if self.start is not None:
             self.start(self)
+
+    def _look(self) -> None:
+        """Leave when the terminal was closed and nobody said so."""
+        if self.is_there is not None and not self.is_there():
+            self.stop_by(HANGUP)
 
     def fail(self, error: ExcommError) -> None:
         """Leave because nothing can be saved any more."""
