@@ -6,12 +6,14 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from excomm_game import cli
+from excomm_game.files import saves
 
 PROGRAM = [sys.executable, "-m", "excomm_game"]
 SMALL = Path(__file__).parent / "small_crisis.toml"
@@ -71,3 +73,15 @@ def refusal(said: Said, code: int) -> str:
     sentences = re.findall(r"[.?!](?=\s|$)", said.err)
     assert 1 <= len(sentences) <= 3, said.err
     return said.err
+
+
+def furnished(folder: Path) -> Path:
+    """Make a player's data folder with the small crisis in it as `small-crisis`."""
+    (folder / "scenarios" / "small-crisis").mkdir(parents=True)
+    shutil.copy(SMALL, folder / "scenarios" / "small-crisis" / "scenario.toml")
+    return folder
+
+
+def chosen(path: Path) -> list[str]:
+    """Return the options that people chose and that stand, from a save."""
+    return [choice.option for choice in saves.read(path).record.standing() if choice.by == "person"]

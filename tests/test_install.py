@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,48 +13,15 @@ from tests.program import Said, run_apart
 ROOT = Path(__file__).parent.parent
 
 
-def _uv() -> list[str] | None:
-    """Return how uv is called here: the one that runs these tests, the one on the path, or this interpreter's own."""
-    found = os.environ.get("UV") or shutil.which("uv")
-    if found:
-        return [found]
-    own = subprocess.run([sys.executable, "-m", "uv", "--version"], capture_output=True, check=False)
-    return [sys.executable, "-m", "uv"] if own.returncode == 0 else None
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory) -> Path:
-    """The interpreter of an empty environment into which the wheel was installed."""
-    uv = _uv()
-    if uv is None:
-        pytest.skip("uv is neither on the path nor a module of this interpreter, so no wheel can be built")
-    place = tmp_path_factory.mktemp("installed")
-    environ = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT")}
-
-    def call(*args: object) -> None:
-        done = subprocess.run(
-            [*uv, *(str(arg) for arg in args)],
-            capture_output=True, text=True, timeout=120, check=False, cwd=place, env=environ,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-
-    call("build", "-q", "--wheel", "--out-dir", place / "wheels", ROOT)
-    (wheel,) = (place / "wheels").glob("*.whl")
-    call("venv", "-q", "--python", sys.executable, place / "venv")
-    interpreter = place / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    call("pip", "install", "-q", "--python", interpreter, wheel)
-    return interpreter
-
-
 @pytest.fixture
-def installed(python, tmp_path):
+def installed(installed_python, tmp_path):
     """Run a command of the installed program, from a folder that is not the checkout."""
     away = tmp_path / "away"
     away.mkdir()
 
     def call(*args: object, typed: bytes = b"", module: bool = False) -> Said:
-        script = python.parent / ("excomm.exe" if os.name == "nt" else "excomm")
-        program = [str(python), "-m", "excomm_game"] if module else [str(script)]
+        script = installed_python.parent / ("excomm.exe" if os.name == "nt" else "excomm")
+        program = [str(installed_python), "-m", "excomm_game"] if module else [str(script)]
         return run_apart(
             *args, typed=typed, program=program, cwd=away, EXCOMM_HOME=str(tmp_path / "home"), PYTHONPATH=""
         )
@@ -65,18 +29,18 @@ def installed(python, tmp_path):
     return call
 
 
-def test_the_scenario_comes_from_inside_the_package(installed, python):
+def test_the_scenario_comes_from_inside_the_package(installed, installed_python):
     """`scenario list` finds thirteen-days where the wheel put it."""
     said = installed("scenario", "list", "--json")
     assert (said.code, said.err) == (0, "")
     (listed,) = (one for one in json.loads(said.out)["scenarios"] if one["id"] == "thirteen-days")
     folder = Path(listed["folder"])
-    assert folder.resolve().is_relative_to(python.parent.parent.resolve())
+    assert folder.resolve().is_relative_to(installed_python.parent.parent.resolve())
     assert folder.parts[-3:] == ("excomm_game", "scenarios", "thirteen-days")
     assert "thirteen-days: " in installed("scenario", "list").out
 
 
-def test_every_file_of_the_scenario_was_packed(installed, python):
+def test_every_file_of_the_scenario_was_packed(installed, installed_python):
     """What is checked in is what is installed, file by file."""
     folder = Path(json.loads(installed("scenario", "list", "--json").out)["scenarios"][0]["folder"])
     here = ROOT / "scenarios" / "thirteen-days"

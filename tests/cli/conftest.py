@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.program import SMALL, run
+from tests.program import furnished, run
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch) -> Path:
     """The player's data folder, with the small crisis in it as `small-crisis`."""
-    folder = tmp_path / "home"
-    (folder / "scenarios" / "small-crisis").mkdir(parents=True)
-    shutil.copy(SMALL, folder / "scenarios" / "small-crisis" / "scenario.toml")
+    folder = furnished(tmp_path / "home")
     monkeypatch.setenv("EXCOMM_HOME", str(folder))
     for name in ("TERM", "NO_COLOR", "ACCESSIBLE"):
         monkeypatch.delenv(name, raising=False)

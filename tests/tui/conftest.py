@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from excomm_game.cli.archive import Disk
+from excomm_game.files import scenarios
 from excomm_game.tui.app import ExcommApp, Start
 from tests.program import SMALL
 from tests.tui.games import SHORT, play_out, small
@@ -26,6 +27,13 @@ def home(tmp_path, monkeypatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     paint_when_looked_at(monkeypatch)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch, thirteen_days) -> None:
+    """The scenario that ships is read once for all of these tests; none of them changes it."""
+    load = scenarios.load
+    monkeypatch.setattr(scenarios, "load", lambda ref: thirteen_days if ref == "thirteen-days" else load(ref))
 
 
 @pytest.fixture

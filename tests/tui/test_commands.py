@@ -29,7 +29,7 @@ BASES = {GameScreen, FormScreen, SeatScreen, Dialog}
 
 TAKING = {"take", "change", "open"}
 SCROLLING = {"more", "less"}
-EVERY_KEY = {"title", "table", "theatre"}
+EVERY_KEY = {"title", "table"}
 """Where each key is pressed; elsewhere the first of a command, and the others are bound to the same."""
 
 

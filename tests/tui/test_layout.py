@@ -63,19 +63,14 @@ def cut(person: Person) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-class TestSmallTexts:
-    """With texts of a few words, and with long ones, on every screen."""
+class TestLongTexts:
+    """A scenario that says everything at length."""
 
     @at_the_keyboard
     async def test_nothing_is_cut_unmarked(self, home, disk, make, size):
-        """Whatever is longer than its place ends in a mark: more follows, or three dots."""
-        rooms.furnish(home, disk)
-        wrong = await everywhere_cut(make(), size, MAIN)
-        assert not wrong, "\n".join(wrong)
-
-    @at_the_keyboard
-    async def test_nor_where_all_is_long(self, home, disk, make, size):
-        """So does it where every title, label, name and text is long."""
+        """Where every title, label, name and text is long, whatever does not fit its place ends in a mark: more
+        follows, or three dots.
+        """
         rooms.furnish(home, disk, lambda place: f"{place} {LONG}", lambda place: f"{place} {' '.join([LONG] * 6)}")
         wrong = await everywhere_cut(make(), size, MAIN)
         assert not wrong, "\n".join(wrong)
@@ -131,7 +126,6 @@ def moments() -> list[int]:
         if occurrence.seat == seat and (page := viewing.at(n).page) is not None:
             pages[n] = page
     hardest = [
-        max(pages, key=lambda n: len(pages[n].ways)),
         max(pages, key=lambda n: sum(len(way.label) for way in pages[n].ways)),
         max(pages, key=lambda n: len(pages[n].advice)),
         max(pages, key=lambda n: max(len(way.barred) for way in pages[n].ways)),

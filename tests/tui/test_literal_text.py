@@ -12,7 +12,7 @@ from tests.tui.games import begin, sitting_of, small
 from tests.tui.keyboard import Person, at_the_keyboard, sat_down
 
 PLAYFUL = [r"[red]a[/red] {{b} \c ] $d %s", "[@click=app.quit]x[/] [/]"]
-WIDE = (200, 50)
+WIDE = (170, 40)
 
 
 def line(said: str):

@@ -39,11 +39,13 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     from excomm_game.tui.app import ExcommApp
 
     app = ExcommApp(Disk(scenario), start, sys.stdin.isatty)
+    for name in ("COLUMNS", "LINES"):  # the terminal knows its own size, and tells when it changes
+        os.environ.pop(name, None)
     with _stopped_by_signals(app):
         app.run()
     app.leave_game()
-    if app.failure is not None:
-        raise app.failure
+    if (failure := app.failure or app.unsaved) is not None:
+        raise failure
     if app.stopped_by is not None:
         return SIGNALLED + app.stopped_by
     if app.played:

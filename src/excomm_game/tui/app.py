@@ -54,6 +54,7 @@ class ExcommApp(App[None]):
         self.sitting: Sitting | None = None
         self.played = ""
         self.failure: ExcommError | None = None
+        self.unsaved: ExcommError | None = None
         self.stopped_by: int | None = None
         self.animation_level = "none"
         for theme in THEMES:

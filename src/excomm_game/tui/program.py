@@ -18,6 +18,8 @@ class Program(Protocol):
 
     archive: Archive
     settings: Settings
+    unsaved: ExcommError | None
+    """Why the last choice is not in the save yet, while that is so."""
 
     def say(self, text: str) -> None:
         """Say something in passing."""

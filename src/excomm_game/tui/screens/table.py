@@ -230,8 +230,9 @@ class Table(SeatScreen):
         """Append to the save; where that fails, keep asking until it works or the person leaves."""
         try:
             self.sitting.keep(rows)
+            self.excomm.unsaved = None
         except ExcommError as refusal:
-            error = refusal
+            self.excomm.unsaved = error = refusal
 
             def again(is_yes: bool | None) -> None:
                 if is_yes:
