@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from excomm_game.files.places import history_save
-from tests.program import chosen
-from tests.terminal import ENTERED, Terminal
+from tests.program import chosen, run
+from tests.terminal import ENTERED, LEFT, Terminal
 from tests.tui_pty.playing import DIALOG, REST, TITLE, assert_whole, choose, leave, seated
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -197,3 +198,16 @@ def test_a_game_let_go_of_by_a_closed_terminal_can_be_gone_on_with(path):
         choose(_at(terminal, "Go on", "What will you do?"), path)
         assert leave(terminal) == 0
     assert len(chosen(path)) == 2
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02, 0.06, 0.12])
+def test_a_signal_while_the_first_screens_open(tmp_path, seconds):
+    """Whatever was being opened at that moment is left without a traceback, and the terminal is given back."""
+    with Terminal("play", "small-crisis", "--save", tmp_path / "game.jsonl") as terminal:
+        terminal.read_until(ENTERED)
+        time.sleep(seconds)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert "raceback" not in terminal.shown
+        assert terminal.shown.rindex(LEFT) > terminal.shown.rindex(ENTERED)
+    assert run("verify", tmp_path / "game.jsonl").code == 0

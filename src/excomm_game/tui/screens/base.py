@@ -104,9 +104,14 @@ class GameScreen(_Sized, Screen[None]):
         yield from ()
 
     async def on_mount(self) -> None:
-        """Arrive, unless the screen was left again before it was drawn."""
-        if self.children:
+        """Arrive, unless the screen or the program was left again before it was drawn."""
+        if self.is_drawn:
             await self.arrive()
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is something here to show anything in; what is left while it opens is never composed whole."""
+        return bool(self.children) and self.app.return_code is None
 
     async def arrive(self) -> None:
         """Show what there is to show first."""

@@ -88,7 +88,7 @@ class Title(GameScreen):
 
     def on_screen_resume(self) -> None:
         """Show the list anew: there may be a game to go on with now."""
-        if self.children:
+        if self.is_drawn:
             self.show()
 
     def show(self) -> None:
