@@ -125,7 +125,7 @@ def leads_to(room: str) -> Deed:
     return arrives
 
 
-DEEDS["palette"] = leads_to("CommandPalette")
+DEEDS["palette"] = leads_to("PaletteScreen")
 
 # on the title
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from excomm_game.cli.archive import Disk
+from excomm_game.tui.commands import PaletteScreen
 from excomm_game.tui.screens.dialogs import Ask, Commit, Notice, WriteLine
 from excomm_game.tui.screens.ending import Aftermath, EndingScreen
 from excomm_game.tui.screens.handover import HandOver
@@ -63,7 +63,7 @@ DIALOGS: dict[str, Room] = {
     "line": Room(WriteLine, f"{TABLE} 1 1 r"),
     "commitment": Room(Commit, f"{TABLE} 1 1"),
     "hand-over": Room(HandOver, "s j j enter"),
-    "palette": Room(CommandPalette, "x"),
+    "palette": Room(PaletteScreen, "x"),
 }
 """What stands over a screen and asks for something. The third save is of two people."""
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from excomm_game.cli.archive import Disk
+from excomm_game.engine.dossier import Viewing
 from excomm_game.files import places
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.masthead import Masthead
@@ -115,8 +116,6 @@ async def everywhere_cut(app, size: tuple[int, int], names: list[str]) -> list[s
 @cache
 def moments() -> list[int]:
     """Return where in history a page of the first seat is hardest to show: most options, longest texts, most advice."""
-    from excomm_game.engine.dossier import Viewing  # noqa: PLC0415
-
     game = Disk().recording(str(places.history_save())).game
     seat = game.scenario.seats[0]
     viewing = Viewing(game, seat)

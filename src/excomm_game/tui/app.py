@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.archive import Archive
+from excomm_game.tui.keystrokes import Keystrokes
 from excomm_game.tui.screens.title import Title
+from excomm_game.tui.screens.too_small import TooSmall, is_too_small
 from excomm_game.tui.settings import Settings
 from excomm_game.tui.themes import THEMES
 
@@ -56,10 +60,30 @@ class ExcommApp(App[None]):
         self.failure: ExcommError | None = None
         self.unsaved: ExcommError | None = None
         self.stopped_by: int | None = None
+        self.keystrokes = Keystrokes(self)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what is typed, clicked or pasted happen when its turn comes; everything else at once."""
+        is_typed = isinstance(event, events.InputEvent | events.Paste) and not isinstance(event, events.MouseMove)
+        if is_typed and not event.is_forwarded:
+            await self.keystrokes.take(partial(super().on_event, event))
+        else:
+            await super().on_event(event)
+
+    def on_resize(self) -> None:
+        """Cover the screens while the window is too small for them, as soon as the library has noted its size."""
+        self.call_later(self.keystrokes.take, self._fit)
+
+    async def _fit(self) -> None:
+        is_covered = isinstance(self.screen, TooSmall)
+        if is_too_small(self.size) and not is_covered:
+            await self.push_screen(TooSmall())
+        elif is_covered and not is_too_small(self.size):
+            await self.pop_screen()
 
     def get_default_screen(self) -> Title:
         """Open on the title."""
@@ -71,6 +95,8 @@ class ExcommApp(App[None]):
             self.set_interval(LOOK_SECONDS, self._look)
         if self.start is not None:
             self.start(self)
+        self.keystrokes.watch()
+        self.on_resize()
 
     def _look(self) -> None:
         """Leave when the terminal was closed and nobody said so."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -95,3 +95,13 @@ class CommandSearch(Provider):
                 run = partial(self.screen.run_action, command.ACTION)
                 yield Hit(score, matcher.highlight(text), run, text=text, help=command.help())
         yield Hit(max(matcher.match(CLOSE), LEAST_SCORE), CLOSE, _nothing, text=CLOSE, help=CLOSE_HELP)
+
+
+class PaletteScreen(CommandPalette, inherit_bindings=False):
+    """The palette, without the keys that turn its pages: they fail while the list is still being filled."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", "Next", show=False),
+        Binding("up", "command_list('cursor_up')", "Previous", show=False),
+        Binding("escape", "escape", "Close", show=False),
+    ]

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
-from textual.content import Content
-from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
 
 from excomm_game.engine.errors import ExcommError
-from excomm_game.tui.commands import Command, CommandSearch, bindings
+from excomm_game.tui.commands import Command, CommandSearch, PaletteScreen, bindings
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Marked, Pane
@@ -23,11 +19,8 @@ if TYPE_CHECKING:
     from excomm_game.tui.program import Program
 
 Result = TypeVar("Result")
-WIDTHS = [(0, "-tiny"), (60, "-narrow"), (80, "-medium"), (120, "-wide")]
-HEIGHTS = [(0, "-flat"), (20, "-low"), (24, "-normal"), (40, "-tall")]
-TOO_SMALL = (
-    "This window is too small to play in. Make it at least 60 columns wide and 20 lines high. The game is saved."
-)
+WIDTHS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+HEIGHTS = [(0, "-low"), (24, "-normal"), (40, "-tall")]
 
 
 class Help(Command):
@@ -94,8 +87,7 @@ class GameScreen(_Sized, Screen[None]):
         return self.app.screen is self
 
     def compose(self) -> ComposeResult:
-        """Compose the body over the line of keys; a message instead where the terminal is too small."""
-        yield Static(Content(TOO_SMALL), id="too-small")
+        """Compose the body over the line of keys."""
         yield from self.body()
         yield KeyBar()
 
@@ -123,18 +115,13 @@ class GameScreen(_Sized, Screen[None]):
     @on(Marked)
     def refresh_keys(self) -> None:
         """Show the commands that are open now."""
-        try:
-            self.query_one(KeyBar).refresh()
-        except NoMatches:
-            return
+        for bar in self.query(KeyBar):
+            bar.refresh()
 
     def action_digit(self, digit: str) -> None:
-        """Hand a digit to the menu; one typed ahead of a screen waits until its menu is there."""
-        if self.is_mounted:
-            for menu in self.query(Menu):
-                menu.digit(digit)
-        else:
-            self.call_later(self.action_digit, digit)
+        """Hand a digit to the menu."""
+        for menu in self.query(Menu):
+            menu.digit(digit)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Say which commands are open now: reading on where there is more to read, the rest always."""
@@ -163,7 +150,7 @@ class GameScreen(_Sized, Screen[None]):
 
     def action_palette(self) -> None:
         """Open the palette over this screen's commands."""
-        self.app.push_screen(CommandPalette([CommandSearch], placeholder="Type a few letters of a command"))
+        self.app.push_screen(PaletteScreen([CommandSearch], placeholder="Type a few letters of a command"))
 
     def action_write_text(self) -> None:
         """Save the text here to a file, and say where."""
@@ -197,8 +184,7 @@ class Dialog(_Sized, ModalScreen[Result]):
         return cast("Program", self.app)
 
     def compose(self) -> ComposeResult:
-        """Compose the body; a message instead where the terminal is too small."""
-        yield Static(Content(TOO_SMALL), id="too-small")
+        """Compose the body."""
         yield from self.body()
 
     def body(self) -> ComposeResult:

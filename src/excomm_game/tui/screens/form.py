@@ -74,8 +74,7 @@ class FormScreen(GameScreen):
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:
         """Answer the field."""
-        if self.is_on_top:
-            self.changed(event.option_id or "")
+        self.changed(event.option_id or "")
 
     def action_change(self) -> None:
         """Take the marked field."""

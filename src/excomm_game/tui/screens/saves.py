@@ -73,8 +73,7 @@ class SavesScreen(GameScreen):
     def taken(self, event: OptionList.OptionSelected) -> None:
         """Go on with a save."""
         event.stop()
-        if self.is_on_top:
-            self.action_open()
+        self.action_open()
 
     def action_open(self) -> None:
         """Go on with the marked save."""

@@ -191,8 +191,6 @@ class Table(SeatScreen):
     async def chosen(self, event: OptionList.OptionSelected) -> None:
         """Go on, turn to whoever is awaited, or ask whether the option stands."""
         event.stop()
-        if not self.is_on_top:
-            return
         if event.option_id == GO_ON:
             await self.show_page()
         elif event.option_id == TURN_OVER:

@@ -114,8 +114,7 @@ class Title(GameScreen):
     @on(OptionList.OptionSelected)
     async def taken(self, event: OptionList.OptionSelected) -> None:
         """Do what was taken."""
-        if self.is_on_top:
-            await self.run_action(event.option_id or "")
+        await self.run_action(event.option_id or "")
 
     def action_new_game(self) -> None:
         """Open the form of a new game."""

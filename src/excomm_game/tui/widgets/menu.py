@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -63,13 +64,21 @@ class Menu(Edged, OptionList, inherit_bindings=False):
     def _lay(self, highlighted: int | None) -> None:
         """Lay the lines for this width; what a line breaks into stands under its first word."""
         self._laid = self.scrollable_content_region.width
-        digits = len(str(max(self._places))) if self._places else 0
-        texts = [_hung(_head(line, digits), line.text, self._laid) for line in self._shown]
-        heights = [text.plain.count("\n") + 1 for text in texts]
+        texts = self._broken(self._laid)
+        heights = [_height(text) for text in texts]
         self._tops = [sum(heights[:place]) for place in range(len(heights))]
         self.set_options(Option(text, line.id, not line.is_open) for text, line in zip(texts, self._shown, strict=True))
         self.highlighted = highlighted
         self.call_after_refresh(self.mark_more)
+
+    def _broken(self, width: int) -> list[Content]:
+        """Return every line broken to a width."""
+        digits = len(str(max(self._places))) if self._places else 0
+        return [_hung(_head(line, digits), line.text, width) for line in self._shown]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's own
+        """Return how many rows the lines take; the library's own count fails in a window a cell wide."""
+        return sum(map(_height, self._broken(width)))
 
     def digit(self, digit: str) -> None:
         """Take one digit of a number. A move of the mark ends a number begun; the number before it is remembered."""
@@ -101,6 +110,10 @@ def _head(line: Line, digits: int) -> str:
     if not digits:
         return "  "
     return f"  {line.number if line.number is not None else '–':>{digits}}  "
+
+
+def _height(text: Content) -> int:
+    return text.plain.count("\n") + 1
 
 
 def _hung(head: str, text: Content, width: int) -> Content:
