@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,14 @@ def disk(home) -> Disk:
 
 
 @pytest.fixture
-def make(disk) -> Callable[..., ExcommApp]:
+def make(disk) -> Iterator[Callable[..., ExcommApp]]:
     """Makes the program over the real archive, opening on the title unless told otherwise."""
 
     def made(start: Start | None = None) -> ExcommApp:
         return ExcommApp(disk, start)
 
-    return made
+    yield made
+    gc.unfreeze()  # what an open game keeps from the collector
 
 
 @pytest.fixture

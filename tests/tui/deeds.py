@@ -13,7 +13,7 @@ from excomm_game.tui.screens.base import GameScreen
 from excomm_game.tui.screens.dialogs import WriteLine
 from excomm_game.tui.screens.new_game import NewGameScreen
 from excomm_game.tui.screens.theatre import Theatre
-from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.pane import Paged
 from tests.tui.games import own, sitting_of
 from tests.tui.keyboard import Person
 
@@ -84,8 +84,10 @@ async def closes(person: Person, key: str) -> None:
     assert person.rooms() == before[:-1]
 
 
-def pane_of(person: Person) -> Pane:
-    return person.app.screen.query(Pane).first()
+def pane_of(person: Person) -> Paged:
+    pane = person.pane()
+    assert pane is not None
+    return pane
 
 
 @deed("more")

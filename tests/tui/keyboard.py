@@ -23,7 +23,7 @@ from textual.widgets import Input, OptionList
 
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.widgets.menu import Menu
-from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.widgets.pane import Paged
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 ROUNDS = 1_000
@@ -133,9 +133,15 @@ class Person:
         """Return the screen's words with a space between them, without the lines around them."""
         return _words(self.sees())
 
+    def pane(self) -> Paged | None:
+        """Return the pane that keys turn the pages of, the first one."""
+        return next((one for one in self.app.screen.query("*") if isinstance(one, Paged)), None)
+
     def reads(self) -> str:
         """Return the words in the pane, without what stands beside it."""
-        region = self.app.screen.query(Pane).first().region
+        pane = self.pane()
+        assert pane is not None
+        region = pane.region
         rows = ["".join(cell.glyph for cell in row) for row in self.cells()[region.y : region.bottom]]
         return _words("\n".join(row[region.x : region.right] for row in rows))
 

@@ -17,7 +17,6 @@ from excomm_game.engine.dossier import Viewing
 from excomm_game.files import places
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.masthead import Masthead
-from excomm_game.tui.widgets.pane import Pane
 from tests.tui import rooms
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
@@ -85,7 +84,7 @@ class TestLongTexts:
             for name in ("table", "documents", "theatre"):
                 await rooms.go(person, name)
                 texts = [person.reads()]
-                pane = person.app.screen.query(Pane).first()
+                pane = person.pane()
                 for _ in range(200):
                     if pane.scroll_offset.y >= pane.max_scroll_y:
                         break
@@ -107,7 +106,7 @@ async def everywhere_cut(app, size: tuple[int, int], names: list[str]) -> list[s
         for name in names:
             await rooms.go(person, name)
             wrong += [f"{name}: {one}" for one in cut(person)]
-            if person.app.screen.query(Pane) and name not in ("table", "theatre"):
+            if person.pane() is not None and name not in ("table", "theatre"):
                 await person.press("m")
                 wrong += [f"{name}, read on: {one}" for one in cut(person)]
     return wrong

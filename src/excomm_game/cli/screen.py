@@ -15,6 +15,8 @@ from excomm_game.cli.common import quoted, say
 if TYPE_CHECKING:
     from types import FrameType
 
+    from textual.driver import Driver
+
     from excomm_game.cli.sitting import Opened
     from excomm_game.tui.app import ExcommApp
 
@@ -38,7 +40,7 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     from excomm_game.cli.archive import Disk
     from excomm_game.tui.app import ExcommApp
 
-    app = ExcommApp(Disk(scenario), start, sys.stdin.isatty)
+    app = ExcommApp(Disk(scenario), start, sys.stdin.isatty, _driver())
     for name in ("COLUMNS", "LINES"):  # the terminal knows its own size, and tells when it changes
         os.environ.pop(name, None)
     with _stopped_by_signals(app):
@@ -54,6 +56,15 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
         say(f"Go on, or see its end: excomm resume {quoted(app.played)}{elsewhere}")
         say(f"See it again: excomm replay {quoted(app.played)}{elsewhere}")
     return app.return_code or 0
+
+
+def _driver() -> type[Driver] | None:
+    """Return what reads the terminal; None where the library knows better."""
+    if sys.platform == "win32":
+        return None
+    from excomm_game.cli.driver import TerminalDriver
+
+    return TerminalDriver
 
 
 @contextmanager

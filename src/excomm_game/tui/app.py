@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -19,6 +20,7 @@ from excomm_game.tui.settings import Settings
 from excomm_game.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from excomm_game.tui.archive import Recording, Sitting
@@ -40,7 +42,10 @@ def is_shared(recording: Recording) -> bool:
 
 
 class ExcommApp(App[None]):
-    """The program at a terminal. `start` opens another screen than the title; `is_there` says if it has a terminal."""
+    """The program at a terminal. `start` opens another screen than the title; `is_there` says if it has a terminal.
+
+    `driver` reads and draws on the terminal; without one the library chooses.
+    """
 
     CSS_PATH = "excomm.tcss"
     TITLE = "excomm"
@@ -48,9 +53,13 @@ class ExcommApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
 
     def __init__(
-        self, archive: Archive, start: Start | None = None, is_there: Callable[[], bool] | None = None
+        self,
+        archive: Archive,
+        start: Start | None = None,
+        is_there: Callable[[], bool] | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver)
         self.is_there = is_there
         self.archive = archive
         self.settings = Settings.of(archive.settings())
@@ -148,6 +157,7 @@ class ExcommApp(App[None]):
 
     def go_to_title(self) -> None:
         """Leave whatever is open for the title."""
+        gc.unfreeze()
         self.leave_game()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -161,9 +171,14 @@ class ExcommApp(App[None]):
             self.go_to_title()
             self.sitting = sitting = open_game()
             self.played = sitting.key
-            self.push_screen(Table(sitting))
+            self._open(Table(sitting))
 
         self.with_errors_told(sit)
+
+    def _open(self, screen: Screen[None]) -> None:
+        """Show a game. What it is made of stays, so that looking through it for garbage would only make steps slow."""
+        self.push_screen(screen)
+        self.call_after_refresh(gc.freeze)
 
     def leave_game(self) -> None:
         """Let go of the save of the game in play."""
@@ -189,7 +204,7 @@ class ExcommApp(App[None]):
         from excomm_game.tui.screens.theatre import Theatre
 
         self.go_to_title()
-        self.push_screen(Theatre(recording, self.settings.pace, within, reveal=reveal))
+        self._open(Theatre(recording, self.settings.pace, within, reveal=reveal))
 
     def open_comparison(self, left: str, right: str) -> None:
         """Set two saves side by side."""

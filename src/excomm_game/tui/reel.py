@@ -183,6 +183,6 @@ class Reel:
         return lines
 
 
-def notes_line(notes: Mapping[int, str], n: int) -> Content:
+def notes_lines(notes: Mapping[int, str], n: int) -> list[Content]:
     """Return the note on a step, if there is one."""
-    return Content.assemble(("Note: ", "bold $new"), notes[n]) if n in notes else Content("")
+    return [Content.assemble(("Note: ", "bold $new"), notes[n])] if n in notes else []

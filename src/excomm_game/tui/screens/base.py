@@ -13,7 +13,7 @@ from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.commands import Command, CommandSearch, PaletteScreen, bindings
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.menu import Menu
-from excomm_game.tui.widgets.pane import Marked, Pane
+from excomm_game.tui.widgets.pane import Marked, Paged, Pane
 
 if TYPE_CHECKING:
     from excomm_game.tui.program import Program
@@ -116,7 +116,7 @@ class GameScreen(_Sized, Screen[None]):
     def refresh_keys(self) -> None:
         """Show the commands that are open now."""
         for bar in self.query(KeyBar):
-            bar.refresh()
+            bar.look()
 
     def action_digit(self, digit: str) -> None:
         """Hand a digit to the menu."""
@@ -130,9 +130,9 @@ class GameScreen(_Sized, Screen[None]):
             return pane is not None and (pane.has_more if action == "more" else pane.has_less)
         return True
 
-    def _pane(self) -> Pane | None:
+    def _pane(self) -> Paged | None:
         """Return the pane that is read here, if there is one: the first."""
-        return next(iter(self.query(Pane)), None)
+        return next((one for one in self.query("*") if isinstance(one, Paged)), None)
 
     def action_more(self) -> None:
         """Read on."""

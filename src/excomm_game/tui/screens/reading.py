@@ -76,10 +76,10 @@ class ReadingScreen(GameScreen):
             self.action_close()
 
     @on(OptionList.OptionHighlighted)
-    async def turn(self, event: OptionList.OptionHighlighted) -> None:
+    def turn(self, event: OptionList.OptionHighlighted) -> None:
         """Show the sheet of the marked line."""
         event.stop()
-        await self.query_one(SheetPane).show(self.leaves[event.option_index].sheet)
+        self.query_one(SheetPane).show(self.leaves[event.option_index].sheet)
 
     def written(self) -> tuple[str, str] | None:
         """Return the sheet that is open."""

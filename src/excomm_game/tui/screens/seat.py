@@ -72,15 +72,15 @@ class SeatScreen(GameScreen):
             yield SheetPane(id="page")
             yield SituationPane()
 
-    async def show_sheet(self, title: str, sheet: Sheet) -> None:
+    def show_sheet(self, title: str, sheet: Sheet) -> None:
         """Show a sheet as the page, and round it what the seat sees; nothing of that where there is no view."""
         view, self.heading = self.view, title
         self.query_one(Masthead).view = view
-        self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "")
+        self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "", layout=False)
         self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS) if view else [])
         pane = self.query_one("#page", SheetPane)
         pane.entitle(title)
-        await pane.show(sheet)
+        pane.show(sheet)
         self.refresh_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

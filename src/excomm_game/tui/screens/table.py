@@ -128,7 +128,7 @@ class Table(SeatScreen):
         for one in ("#council-line", "#meaning"):
             self.query_one(one, Static).update("")
         self.query_one(Menu).show_lines([])
-        await self.show_sheet("", [])
+        self.show_sheet("", [])
 
     # -- showing
 
@@ -169,7 +169,7 @@ class Table(SeatScreen):
         menu.at_once = self.page is None
         menu.show_lines(lines)
         menu.focus()
-        await self.show_sheet(title, blocks)
+        self.show_sheet(title, blocks)
 
     def mean(self) -> None:
         """Show what the marked option would mean, in the same repaint as the mark."""

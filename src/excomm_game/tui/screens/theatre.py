@@ -14,14 +14,15 @@ from textual.widgets import Static
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Recording
 from excomm_game.tui.commands import Command, bindings
-from excomm_game.tui.reel import Frame, Reel, notes_line
+from excomm_game.tui.reel import Frame, Reel, notes_lines
 from excomm_game.tui.screens.base import Less, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, WriteLine
 from excomm_game.tui.screens.saves import OtherSave
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
-from excomm_game.tui.widgets.pane import Pane
+from excomm_game.tui.typeset import wrapped
+from excomm_game.tui.widgets.sheet import DrawnPane
 
 MAX_NOTE = 4_000
 SHORTEST_LINE = 16
@@ -56,9 +57,7 @@ class Theatre(SeatScreen):
     def body(self) -> ComposeResult:
         """Compose the table without its choices, and the transport line."""
         yield from super().body()
-        with Pane(id="taken"):
-            yield Static(id="ways")
-            yield Static(id="note")
+        yield DrawnPane(id="taken")
         yield Static(id="transport")
 
     async def arrive(self) -> None:
@@ -83,14 +82,12 @@ class Theatre(SeatScreen):
         before = self.steps[self.place - 1] if self.place else -1
         self.frame = frame = self.reel.frame(n, before, self.eyes, with_1962=self.with_1962)
         self.view, self.page = frame.view, frame.view.page
-        taken = self.query_one("#taken", Pane)
+        taken = self.query_one("#taken", DrawnPane)
         taken.entitle(frame.chair)
-        self.query_one("#ways", Static).update(Content("\n").join(frame.ways))
-        note = self.query_one("#note", Static)
-        note.display = n in self.notes
-        note.update(notes_line(self.notes, n))
+        lines = [*frame.ways, *notes_lines(self.notes, n)]
+        taken.show_drawn(lambda width: wrapped(lines, width))
         self._show_transport()
-        await self.show_sheet(frame.title, frame.blocks)
+        self.show_sheet(frame.title, frame.blocks)
 
     def _show_transport(self) -> None:
         """Draw where in the game this is, whose eyes these are, and whether it runs."""
@@ -103,7 +100,7 @@ class Theatre(SeatScreen):
         room = max(4, self.size.width - len(words) - 3)
         filled = round(self.place / last * room) if last else room
         line = Content.assemble(("━" * filled, "$new"), ("╸", "bold $new"), ("─" * (room - filled), "$rule"), words)
-        self.query_one("#transport", Static).update(line)
+        self.query_one("#transport", Static).update(line, layout=False)
 
     async def on_resize(self) -> None:
         """Draw the transport line anew."""

@@ -14,8 +14,20 @@ GAP = "  "
 class KeyBar(Widget):
     """Shows the commands that are open on its screen; a click calls one. What is least needed gives way."""
 
+    drawn: Content | None = None
+
+    def look(self) -> None:
+        """Draw anew if other commands are open than those that stand here."""
+        if self._fitting() != self.drawn:
+            self.refresh()
+
     def render(self) -> Content:
-        """Return the commands that fit the width, in the screen's order; asides give way before commands do."""
+        """Return the commands that fit the width, in the screen's order."""
+        self.drawn = self._fitting()
+        return self.drawn
+
+    def _fitting(self) -> Content:
+        """Return as many commands as fit; asides give way before commands do."""
         room = self.size.width
         shown = [(one, one.WORD) for one in commands_of(self.screen) if one.RANK is not None]
         if _width(shown) > room:

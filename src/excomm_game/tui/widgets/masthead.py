@@ -18,7 +18,7 @@ ALL_DAYS = 1_000
 class Masthead(Widget):
     """Two lines: the chair and the strip of days, the clocks and the date. The game's name gives way first."""
 
-    view: reactive[Dossier | None] = reactive(None, layout=True)
+    view: reactive[Dossier | None] = reactive(None)
 
     def render(self) -> Content:
         """Return the head for this width."""
@@ -30,13 +30,14 @@ class Masthead(Widget):
         named = Content.assemble((view.title.upper(), "bold"), (" · ", "$quiet"), chair)
         whole = marks.days(view, ALL_DAYS).cell_length
         title = named if named.cell_length + GAP + whole <= width else chair
+        title = title.truncate(max(0, width - MIN_STRIP - GAP), ellipsis=True)
         strip = marks.days(view, max(MIN_STRIP, width - title.cell_length - GAP))
         date = Content.styled(date_words(view.clocks[0].local), "$quiet")
         clocks = marks.clocks(view.clocks, short=False)
         if clocks.cell_length > width:
             clocks = marks.clocks(view.clocks, short=True)
         second = _apart(clocks, date, width) if clocks.cell_length + GAP + date.cell_length <= width else clocks
-        return Content("\n").join([_apart(title, strip, width), second])
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in (_apart(title, strip, width), second))
 
 
 def _apart(left: Content, right: Content, width: int) -> Content:

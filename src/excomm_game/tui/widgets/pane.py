@@ -63,8 +63,8 @@ class Edged(_Base):
             self.border_title = Content("   ".join(part for part in (self.heading, self.marked) if part))
 
 
-class Pane(Edged, VerticalScroll, can_focus=False):
-    """Holds what there is to read. Keys of its screen scroll it; it takes no focus from the choices."""
+class Paged(Edged):
+    """Is read by the page. Keys of its screen turn it; it takes no focus from the choices."""
 
     @property
     def has_more(self) -> bool:
@@ -83,3 +83,7 @@ class Pane(Edged, VerticalScroll, can_focus=False):
     def less(self) -> None:
         """Show the page before."""
         self.scroll_relative(y=-max(1, self.size.height - 2), animate=False)
+
+
+class Pane(Paged, VerticalScroll, can_focus=False):
+    """Holds what there is to read."""

@@ -1,0 +1,78 @@
+"""What holds of every sheet at every width: nothing sticks out, nothing is lost, and a document keeps its frame."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from excomm_game.engine.reader import Paper
+from excomm_game.tui.prose import prose
+from excomm_game.tui.sheets import Block, Document, Heading, Note, Rows, Text
+from excomm_game.tui.typeset import NARROWEST, WIDEST, typeset
+from excomm_game.tui.widgets.pane import MORE
+
+FORMS = ["letter", "cable", "broadcast", "newspaper", "photograph", "memorandum", "estimate", "minutes"]
+MARKS = "▌█│╏┃─═┌┐└┘╍┏┓┗┛"
+words = st.text("abcdefghij", min_size=1, max_size=9)
+lines = st.lists(words, max_size=12).map(" ".join)
+texts = st.lists(lines.filter(bool), min_size=1, max_size=4).map("\n\n".join)
+moments = st.none() | st.integers(0, 300).map(lambda hours: datetime(1962, 10, 16, tzinfo=UTC) + timedelta(hours=hours))
+papers = st.builds(
+    Paper, id=words, form=st.sampled_from(FORMS), title=lines, sender=lines, receiver=lines, channel=lines,
+    sent=moments, received=moments, text=texts,
+)  # fmt: skip
+blocks = st.one_of(
+    st.builds(Heading, lines.filter(bool), lines),
+    st.builds(Text, texts, st.booleans()),
+    st.builds(Note, lines.filter(bool)),
+    st.builds(Rows, st.lists(st.tuples(words, lines), min_size=1, max_size=3).map(tuple)),
+    st.builds(Document, papers),
+)
+widths = st.integers(NARROWEST, 130)
+
+
+def letters(text: str) -> str:
+    """Return a text without its line breaks and frames, in small letters: a long word may be broken anywhere."""
+    return re.sub(rf"[\s{MARKS}]", "", text).lower()
+
+
+@given(st.lists(blocks, max_size=4), widths)
+def test_nothing_sticks_out(sheet: list[Block], width: int) -> None:
+    """No line is wider than its pane, nor than what reads well."""
+    assert max((line.cell_length for line in typeset(sheet, width)), default=0) <= min(width, WIDEST)
+
+
+@given(st.lists(texts, max_size=3), widths, st.booleans())
+def test_no_word_is_lost(told: list[str], width: int, is_new: bool) -> None:
+    """All words stand there in their order, whatever the width."""
+    shown = "".join(line.plain for line in typeset([Text(text, is_new) for text in told], width))
+    assert letters(shown) == letters("".join(prose(text).plain for text in told))
+
+
+@given(papers, widths)
+def test_a_document_is_whole(paper: Paper, width: int) -> None:
+    """Its text and its title stand in it, in whatever shape."""
+    shown = "".join(letters(line.plain) for line in typeset([Document(paper)], width))
+    assert letters(prose(paper.text).plain) in shown
+    assert letters(paper.title) in shown
+
+
+@given(papers.filter(lambda paper: paper.form in ("letter", "cable", "photograph", "memorandum")), widths)
+def test_a_frame_is_straight(paper: Paper, width: int) -> None:
+    """What stands on a ground of its own or in a box is as wide in every line."""
+    assert len({line.cell_length for line in typeset([Document(paper)], width)}) == 1
+
+
+@pytest.mark.parametrize("width", [-1, 0, 1, NARROWEST - 1])
+def test_where_nothing_fits(width: int) -> None:
+    """In a window a hand's breadth wide nothing is set, and nothing raises."""
+    assert typeset([Heading("Here"), Text("word " * 9), Rows((("a", "b"),))], width) == []
+
+
+def test_the_marks_of_this_test_are_no_words() -> None:
+    """What is left out of comparing is only what frames are drawn with."""
+    assert not set(MARKS) & set(MORE)
