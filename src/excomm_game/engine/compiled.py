@@ -95,7 +95,7 @@ def _effect_lines(effect: Effect, slots: Mapping[str, Symbol]) -> list[str]:
     return [f"x = {source}", f"{target} = {low}{high}x"] if low or high else [f"{target} = {source}"]
 
 
-def _reads_change(ending: EndingTrees, option: OptionTrees) -> bool:
+def must_look_again(ending: EndingTrees, option: OptionTrees) -> bool:
     """Say whether an ending must be looked at again: a name it reads was written, or it reads the day."""
     assert ending.when is not None
     written = {effect.symbol.name for effect in option.effects}
@@ -110,7 +110,7 @@ def _do_lines(option: OptionTrees, k: int, endings: Sequence[EndingTrees], slots
         lines += [
             f"if {print_node(ending.when, slots)}: return {place}"
             for place, ending in enumerate(endings)
-            if ending.when is not None and not ending.at_close and _reads_change(ending, option)
+            if ending.when is not None and not ending.at_close and must_look_again(ending, option)
         ]
         lines.append("return -1")
     return [f"def do_{k}(v, day):", *(f"    {line}" for line in lines)]

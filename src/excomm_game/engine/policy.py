@@ -10,6 +10,7 @@ from excomm_game.engine.fate import mix, uniform
 from excomm_game.engine.rules import pending
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
+from excomm_game.engine.text import printable
 
 Policy = Callable[[Scenario, State, int], str | None]
 """Names an option of the awaited scene for a state and seed, or None: then the weights decide."""
@@ -64,10 +65,14 @@ def policy(scenario: Scenario, name: str) -> Policy:
     """
     if name in _ALWAYS:
         return _ALWAYS[name]
-    for course in scenario.draft.courses:
-        if course.id == name:
-            return _course(dict(course.choose))
-    raise UsageError(f"There is no policy '{name}'. There are: {', '.join(policy_names(scenario))}.")
+    if name in policy_names(scenario):
+        return _course(course_options(scenario, name))
+    raise UsageError(f"There is no policy '{printable(name)}'. There are: {', '.join(policy_names(scenario))}.")
+
+
+def course_options(scenario: Scenario, name: str) -> dict[str, str]:
+    """Return what a course takes, by scene or occurrence; nothing for a policy that is no course."""
+    return next((dict(course.choose) for course in scenario.draft.courses if course.id == name), {})
 
 
 def _course(choose: dict[str, str]) -> Policy:

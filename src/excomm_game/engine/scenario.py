@@ -79,6 +79,10 @@ class Scenario:
     _turns: list[Turn] = field(default_factory=list, repr=False)
     _functions: dict[int, Callable[[Values, int], Any]] = field(default_factory=dict, repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave what is compiled behind: another process compiles it anew."""
+        return {**self.__dict__, "_moves": {}, "_turns": [], "_functions": {}}
+
     @property
     def scenes(self) -> list[Scene]:
         """The scenes, in the order of files."""

@@ -1,0 +1,1 @@
+"""Many worlds at once: the same rules as the engine's, played as columns of NumPy arrays."""

@@ -1,0 +1,454 @@
+"""The batch executor: thousands of worlds in one pass over the agenda, bit for bit what the engine plays one by one.
+
+War is counted, not only drawn. An option that a weight-driven choice would take into nuclear war need not be drawn: the
+world is split, its share of war is booked to the road it lies on, and the rest lives on with what weight is left. The
+expectation is the same as by drawing, with far less noise, and the roads add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.compiled import Value
+from excomm_game.engine.rules import last_day
+from excomm_game.engine.scenario import FATE, Scenario
+from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Luck = Literal["drawn", "spared"]
+DELIBERATE = "deliberate"
+BLOCK = 32_768
+FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
+
+_GOLDEN, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
+_30, _27, _31, _11 = (np.uint64(n) for n in (30, 27, 31, 11))
+
+
+class Road(NamedTuple):
+    """A road to nuclear war: the pathway, and the ending (its place in the scenario) it leads to."""
+
+    pathway: str
+    ending: int
+
+
+class Plan(NamedTuple):
+    """What is taken without drawing: `named` options by the position of their occurrence, and the seats that take any
+    open option, each as likely. A named option that is not open is left to the weights.
+    """
+
+    named: Mapping[int, int]
+    at_random: tuple[str, ...] = ()
+
+
+class Columns(NamedTuple):
+    """Worlds that still go on: a column each track and fact, and the weight each world has left, in order of seeds.
+
+    `joins`, where given, is the position from which on each world plays; before that it stands as it is.
+    """
+
+    values: list[Floats]
+    weights: Floats
+    seeds: Ints
+    joins: Ints | None = None
+
+
+class Played(NamedTuple):
+    """How worlds ended, in the order of their seeds.
+
+    `endings` are places in the scenario's list, −1 while a world goes on; `weights` what is left of each; `booked[r]`
+    what each lost to road r. A world's weight and what it lost sum to what it began with.
+    """
+
+    roads: tuple[Road, ...]
+    endings: Ints
+    weights: Floats
+    booked: Floats
+    standing: Columns
+
+
+def mixed(bits: Any) -> Any:
+    """Return SplitMix64's next output for every element."""
+    z = bits + _GOLDEN
+    z = (z ^ (z >> _30)) * _FIRST
+    z = (z ^ (z >> _27)) * _SECOND
+    return z ^ (z >> _31)
+
+
+def uniform(mixed_seeds: NDArray[np.uint64], key: int) -> Floats:
+    """Return u in [0, 1) for every world at one occurrence."""
+    drawn: Floats = (mixed(mixed_seeds ^ np.uint64(key)) >> _11) * 2.0**-53
+    return drawn
+
+
+class Board:
+    """A scenario made ready for columns: its scenes' functions, its roads to war, and the endings at the close."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._scenes: dict[int, SceneColumns] = {}
+        self._risky: dict[int, tuple[int, ...]] = {}
+        self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
+        nuclear = [place for place, ending in enumerate(scenario.trees.endings) if ending.nuclear]
+        pathways = {DELIBERATE: None} | {
+            self.pathway(occurrence, k): None
+            for occurrence in scenario.agenda
+            for k in range(len(scenario.scene_of(occurrence).option))
+        }
+        self.roads = tuple(Road(pathway, ending) for pathway in pathways for ending in nuclear)
+        self._places = {road: place for place, road in enumerate(self.roads)}
+
+    def scene(self, place: int) -> SceneColumns:
+        """Return a scene's functions, compiled when first asked for."""
+        made = self._scenes.get(place)
+        if made is None:
+            trees = self.scenario.trees
+            scene = trees.scenes[place]
+            made = scene_columns(scene.when, scene.options, trees.endings, self.scenario.scope)
+            self._scenes[place] = made
+        return made
+
+    def pathway(self, occurrence: Occurrence, k: int) -> str:
+        """Return the road to war an option lies on: its own, else its scene's, else `deliberate`."""
+        scene = self.scenario.scene_of(occurrence)
+        return scene.option[k].pathway or scene.pathway or DELIBERATE
+
+    def road(self, pathway: str, ending: int) -> int:
+        """Return the place of a road."""
+        return self._places[Road(pathway, ending)]
+
+    def risky(self, place: int) -> tuple[int, ...]:
+        """Return the options of a scene that can end the world in nuclear war by what they do themselves."""
+        made = self._risky.get(place)
+        if made is None:
+            options = range(len(self.scenario.trees.scenes[place].options))
+            made = self._risky[place] = tuple(k for k in options if self._is_risky(place, k))
+        return made
+
+    def _is_risky(self, place: int, k: int) -> bool:
+        endings, option = self.scenario.trees.endings, self.scenario.trees.scenes[place].options[k]
+        if option.ends is not None:
+            return endings[option.ends].nuclear
+        written = {effect.symbol.name for effect in option.effects}
+        return any(
+            ending.nuclear and not ending.at_close and ending.when is not None
+            and not written.isdisjoint(ending.when.names)
+            for ending in endings
+        )  # fmt: skip
+
+    def close(self) -> Callable[[list[Column]], Column]:
+        """Return what tells the ending at the close from the columns."""
+        day, bare = last_day(self.scenario), -1
+        tests = []
+        for place, trees in enumerate(self.scenario.trees.endings):
+            if trees.at_close and trees.when is None:
+                bare = place
+            elif trees.at_close and trees.when is not None:
+                tests.append((place, column(trees.when, self.scenario.scope)))
+
+        def ending(values: list[Column]) -> Column:
+            found: Column = bare
+            for place, test in reversed(tests):
+                found = either(test(values, day), place, found)
+            return found
+
+        return ending
+
+
+def opening_columns(scenario: Scenario, values: Sequence[Value], seeds: Ints) -> Columns:
+    """Return worlds that all stand at the same values."""
+    columns = [np.full(len(seeds), float(value)) for value in values[: scenario.width]]
+    return Columns(columns, np.ones(len(seeds)), seeds)
+
+
+class Block:
+    """Some worlds on their way through the agenda. `counted` books war instead of drawing it."""
+
+    def __init__(self, board: Board, school: str, start: Columns, plan: Plan, luck: Luck, *, counted: bool) -> None:
+        self._board = board
+        self._scenario = board.scenario
+        self._plan = plan
+        self._luck = luck
+        self._counted = counted
+        n = len(start.seeds)
+        self._parameters: list[Column] = list(board.scenario.school_values(school))
+        self._values: list[Column] = [*(values.copy() for values in start.values), *self._parameters]
+        self._mixed = mixed(start.seeds.astype(np.uint64))
+        self._seeds = start.seeds
+        self._weights = start.weights.copy()
+        self._ids = np.arange(n)
+        self._joins = start.joins
+        self._alive = np.ones(n, bool) if start.joins is None else np.zeros(n, bool)
+        self._dead = self._position = 0
+        self._waiting = 0 if start.joins is None else n
+        self.endings = np.full(n, -1, np.int64)
+        self.weights = np.zeros(n)
+        self.booked = np.zeros((len(board.roads), n))
+
+    def play(self, start: int, stop: int) -> None:
+        """Play every occurrence from one position up to another, and the close where that is the agenda's end."""
+        for occurrence in self._scenario.agenda[start:stop]:
+            self._position = occurrence.position
+            if self._waiting:
+                self._join(occurrence.position)
+            scene = self._scenario.trees.scenes[occurrence.scene]
+            if scene.options and len(self._ids) > self._waiting:
+                self._meet(occurrence, self._board.scene(occurrence.scene))
+        if stop >= len(self._scenario.agenda):
+            if self._waiting:
+                self._join(stop)
+            self._close()
+
+    def standing(self) -> Columns:
+        """Return the worlds that still go on."""
+        self._drop_dead()
+        return Columns(self._values[: self._scenario.width], self._weights, self._seeds)
+
+    def _join(self, position: int) -> None:
+        """Let the worlds play on that begin here."""
+        assert self._joins is not None
+        begins = self._joins == position
+        self._alive |= begins
+        self._waiting -= int(np.count_nonzero(begins))
+
+    # -- one occurrence
+
+    def _meet(self, occurrence: Occurrence, scene: SceneColumns) -> None:
+        arises = True if scene.when is None else scene.when(self._values, occurrence.day)
+        if not isinstance(arises, np.ndarray):
+            if not arises:
+                return
+            where = None if not self._dead + self._waiting else np.flatnonzero(self._alive)
+            if where is not None and not len(where):
+                return
+        else:
+            if self._dead or self._waiting:
+                arises = arises & self._alive
+            count = np.count_nonzero(arises)
+            if not count:
+                return
+            where = None if count == len(self._ids) else np.flatnonzero(arises)
+        if occurrence.seat == FATE and len(scene.do) == 1:
+            self._take(occurrence, scene, 0, where)
+        else:
+            self._choose(occurrence, scene, where)
+        if self._dead * FULL > len(self._ids):
+            self._drop_dead()
+
+    def _choose(self, occurrence: Occurrence, scene: SceneColumns, where: Ints | None) -> None:
+        """Let every world take what the plan names where it is open; the rest go by the weights."""
+        named = self._plan.named.get(occurrence.position)
+        if named is not None:
+            is_open = scene.opens[named](self._gathered(scene.reads, where), occurrence.day)
+            if not isinstance(is_open, np.ndarray):
+                if is_open:
+                    self._take(occurrence, scene, named, where)
+                    return
+            else:
+                self._take(occurrence, scene, named, _within(where, is_open))
+                where = _within(where, ~is_open)
+                if not len(where):
+                    return
+        gathered = self._gathered(scene.reads, where)
+        mixed_seeds = self._mixed if where is None else self._mixed[where]
+        u = uniform(mixed_seeds, occurrence.key)
+        if occurrence.seat in self._plan.at_random:
+            weights = tuple(either(opens(gathered, occurrence.day), 1, 0) for opens in scene.opens)
+            self._draw(occurrence, scene, weights, u, where)
+            return
+        weights = scene.weights(gathered, occurrence.day)
+        is_spared = self._luck == "spared" and occurrence.seat == FATE
+        if self._counted or is_spared:
+            weights = self._set_war_apart(occurrence, scene, weights, where, is_spared=is_spared)
+        self._draw(occurrence, scene, weights, u, where)
+
+    def _draw(
+        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], u: Floats, where: Ints | None
+    ) -> None:
+        """Take, in every world, the first option with u * total below its cumulative weight, else the last with any."""
+        x = u * total(weights)
+        cumulative: Column = 0
+        taken = np.zeros(len(u), np.int8)
+        for weight in weights:
+            cumulative = cumulative + weight
+            taken += x >= cumulative
+        beyond = taken == len(weights)
+        if beyond.any():
+            last: Column = scene.free
+            for k, weight in enumerate(weights):
+                last = either(weight > 0, k, last)
+            taken = np.where(beyond, last, taken)
+        for k, is_inert in enumerate(scene.is_inert):
+            if not is_inert:
+                chosen = np.flatnonzero(taken == k)
+                if len(chosen):
+                    self._take(occurrence, scene, k, chosen if where is None else where[chosen])
+
+    def _set_war_apart(
+        self, occurrence: Occurrence, scene: SceneColumns, weights: tuple[Column, ...], where: Ints | None, *,
+        is_spared: bool,
+    ) -> tuple[Column, ...]:  # fmt: skip
+        """Return the weights without the options that end the world, and book those; under spared luck only leave out.
+
+        Where nothing else has weight the world stops with its whole weight; under spared luck war is drawn after all.
+        """
+        rest, wars = list(weights), []
+        for k in self._board.risky(occurrence.scene):
+            ending = scene.do[k](self._gathered(scene.needs[k], where), occurrence.day)
+            is_war = (weights[k] > 0) & self._board.is_nuclear[ending]
+            if np.any(is_war):
+                wars.append((k, ending, is_war))
+                rest[k] = either(is_war, 0, weights[k])
+        if not wars:
+            return weights
+        left, whole = total(rest), total(weights)
+        if is_spared:
+            return tuple(either(left > 0, one, other) for one, other in zip(rest, weights, strict=True))
+        worlds = np.arange(len(self._ids)) if where is None else where
+        held = self._weights[worlds]
+        share = held / either(whole > 0, whole, 1)
+        for k, ending, is_war in wars:
+            lost = share * either(is_war, weights[k], 0)
+            self._book(self._board.pathway(occurrence, k), ending, worlds, lost)
+        self._weights[worlds] = either(whole > 0, share * left, held)
+        is_over = np.broadcast_to(np.asarray((left <= 0) & (whole > 0)), worlds.shape)
+        if is_over.any():
+            k, ending, _ = wars[-1]
+            stopped = np.flatnonzero(is_over)
+            self._end(worlds[stopped], np.broadcast_to(np.asarray(ending), worlds.shape)[stopped])
+        return tuple(rest)
+
+    def _book(self, pathway: str, ending: Column, worlds: Ints, lost: Column) -> None:
+        """Book what worlds lose to war on a pathway, by the ending it leads to."""
+        if not isinstance(ending, np.ndarray):
+            self.booked[self._board.road(pathway, int(ending)), self._ids[worlds]] += lost
+            return
+        for place in np.unique(ending):
+            if self._board.is_nuclear[place]:
+                self.booked[self._board.road(pathway, int(place)), self._ids[worlds]] += np.where(
+                    ending == place, lost, 0
+                )
+
+    def _take(self, occurrence: Occurrence, scene: SceneColumns, k: int, where: Ints | None) -> None:
+        """Let worlds take option k, unless they have ended meanwhile."""
+        if scene.is_inert[k]:
+            return
+        if self._dead and where is not None:
+            where = where[self._alive[where]]
+        if where is not None and not len(where):
+            return
+        values = self._gathered(scene.needs[k], where)
+        ending = scene.do[k](values, occurrence.day)
+        for slot in scene.sets[k]:
+            if where is not None:
+                self._values[slot][where] = values[slot]
+            else:
+                self._values[slot] = np.array(np.broadcast_to(values[slot], self._ids.shape), np.float64)
+        worlds = np.arange(len(self._ids)) if where is None else where
+        if isinstance(ending, np.ndarray):
+            over = np.flatnonzero(ending >= 0)
+            if not len(over):
+                return
+            worlds, ending = worlds[over], ending[over]
+        elif ending < 0:
+            return
+        self._fall(self._board.pathway(occurrence, k), worlds, ending)
+
+    def _fall(self, pathway: str, worlds: Ints, ending: Column) -> None:
+        """End worlds; what ends in nuclear war is booked to its pathway."""
+        endings = np.broadcast_to(np.asarray(ending, np.int64), worlds.shape)
+        at_war = self._board.is_nuclear[endings]
+        if at_war.any():
+            lost = np.flatnonzero(at_war)
+            self._book(pathway, endings[lost], worlds[lost], self._weights[worlds[lost]])
+            self._weights[worlds[lost]] = 0
+        self._end(worlds, endings)
+
+    def _end(self, worlds: Ints, endings: Ints) -> None:
+        ids = self._ids[worlds]
+        self.endings[ids] = endings
+        self.weights[ids] = self._weights[worlds]
+        self._alive[worlds] = False
+        self._dead += len(worlds)
+
+    def _close(self) -> None:
+        """End what still goes on when the agenda has run out."""
+        self._drop_dead()
+        if len(self._ids):
+            self._fall(DELIBERATE, np.arange(len(self._ids)), self._board.close()(self._values))
+            self._drop_dead()
+
+    # -- columns
+
+    def _gathered(self, slots: Sequence[int], where: Ints | None) -> list[Column]:
+        """Return the values with the columns of these slots for some worlds, or for all."""
+        if where is None:
+            return list(self._values)
+        gathered: list[Column] = [None] * self._scenario.width + self._parameters
+        for slot in slots:
+            if slot < self._scenario.width:
+                gathered[slot] = self._values[slot][where]
+        return gathered
+
+    def _drop_dead(self) -> None:
+        if not self._dead:
+            return
+        is_here = self._alive
+        if self._waiting:
+            assert self._joins is not None
+            is_here = is_here | (self._joins > self._position)
+        alive = np.flatnonzero(is_here)
+        for slot in range(self._scenario.width):
+            self._values[slot] = self._values[slot][alive]
+        self._mixed, self._seeds, self._weights = self._mixed[alive], self._seeds[alive], self._weights[alive]
+        self._ids = self._ids[alive]
+        if self._joins is not None:
+            self._joins = self._joins[alive]
+        self._alive = self._alive[alive]
+        self._dead = 0
+
+
+def total(weights: Sequence[Column]) -> Column:
+    """Add weights as a left fold, in file order."""
+    folded: Column = 0
+    for weight in weights:
+        folded = folded + weight
+    return folded
+
+
+def _within(where: Ints | None, test: NDArray[np.bool_]) -> Ints:
+    """Return the places of a test's worlds among all."""
+    places = np.flatnonzero(test)
+    return places if where is None else where[places]
+
+
+def play(
+    board: Board, school: str, start: Columns, plan: Plan, positions: tuple[int, int], luck: Luck = "drawn", *,
+    counted: bool = True,
+) -> Played:  # fmt: skip
+    """Play worlds between two positions of the agenda, in blocks that fit the cache; the cut changes nothing."""
+    blocks = []
+    for first in range(0, max(1, len(start.seeds)), BLOCK):
+        cut = slice(first, first + BLOCK)
+        joins = None if start.joins is None else start.joins[cut]
+        part = Columns([values[cut] for values in start.values], start.weights[cut], start.seeds[cut], joins)
+        block = Block(board, school, part, plan, luck, counted=counted)
+        block.play(*positions)
+        blocks.append(block)
+    stands = [block.standing() for block in blocks]
+    return Played(
+        board.roads,
+        np.concatenate([block.endings for block in blocks]),
+        np.concatenate([block.weights for block in blocks]),
+        np.concatenate([block.booked for block in blocks], axis=1),
+        Columns(
+            [np.concatenate(parts) for parts in zip(*(one.values for one in stands), strict=True)],
+            np.concatenate([one.weights for one in stands]),
+            np.concatenate([one.seeds for one in stands]),
+        ),
+    )
