@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from excomm_game.cli import author, play, study, title
+from excomm_game.cli import author, play, risk, study, title
 from excomm_game.engine.errors import UsageError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 title.register(app)
 play.register(app)
 study.register(app)
+risk.register(app)
 author.register(app)
 
 

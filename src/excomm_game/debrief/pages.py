@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,12 +11,27 @@ from excomm_game.debrief.judgement import Decisive, Doing, Turn
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
 from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words
+from excomm_game.words.figures import LEAST, interval, percent, points
 from excomm_game.words.phrases import date_words, moment_words
 from excomm_game.worlds.plans import YOURS
-from excomm_game.worlds.risk import Figure
 
-LEAST = 0.0005  # a move of the risk smaller than this is not told: it is within the noise of the worlds
 LUCKIEST = 5
+MASKS = "Who they are"
+"""The heading of what a reader who wants to guess should not see before."""
+MARKED = "What was chosen is as in 1962, except where something else is noted under it."
+OPEN = (
+    "Your choices that moved the risk of nuclear war most, the strongest first, and what else was open then, the least "
+    "dangerous first. Each risk is of what could still follow, if everybody, you too, then went on by the model's "
+    "odds."
+)
+SUMMED = (
+    "Together they make the whole way from the one to the other. A risk that was run and came to nothing is luck, not "
+    "judgement."
+)
+ASSUMED = (
+    "The same choices, if the crisis was as dangerous as others have held it to be. Each line names whom it follows, "
+    "what they gave as the risk of the whole crisis, and what came of your choices under it."
+)
 
 DOINGS: dict[Doing, str] = {"judgement": "your choices", "theirs": "the other seats", "luck": "luck"}
 
@@ -42,32 +58,6 @@ def pages(told: Debrief) -> list[Page]:
     return [page for page in made if page.sections]
 
 
-def percent(p: float) -> str:
-    """Return a probability as a person reads it: whole percents, tenths below ten, and never quite nothing."""
-    if 0 < p < LEAST:
-        return "less than 0.1%"
-    if 1 - LEAST < p < 1:
-        return "more than 99.9%"
-    return f"{p:.0%}" if p >= 0.1 or p == 0 else f"{p:.1%}"
-
-
-def one_in(p: float) -> str:
-    """Return a probability as one in so many."""
-    if p <= 0:
-        return "none seen"
-    return f"about 1 in {1 / p:.0f}" if p < 0.5 else f"about {p * 10:.0f} in 10"
-
-
-def interval(figure: Figure) -> str:
-    """Return a probability with its 95% interval."""
-    return f"{percent(figure.p)} ({percent(figure.low)} to {percent(figure.high)})"
-
-
-def points(moved: float) -> str:
-    """Return a move of the risk in points of a percent, with its sign."""
-    return f"{moved * 100:+.1f}".replace("-", "−") + " points"
-
-
 # -- story
 
 
@@ -76,25 +66,29 @@ def _ending(told: Debrief) -> tuple[Section, ...]:
     if game.state.ending is None:
         return (Section("Where it stands", (Entry(f"The game is not over, after {len(game.choices)} choices."),)),)
     end = closing(game)
-    return (Section(end.title, (Entry(end.text, tuple(one for one in (end.moment, end.kind) if one)),)),)
+    notes = (end.moment, f"{end.kind[:1].upper()}{end.kind[1:]}.")
+    return (Section(end.title, (Entry(end.text, tuple(one for one in notes if one)),)),)
 
 
 def _days(told: Debrief) -> list[Section]:
-    """Tell day by day what you and the other seats chose, beside what was chosen in 1962."""
+    """Tell day by day what you and the other seats chose, and what 1962 did where that was something else."""
     seats = [turn for turn in told.turns if turn.doing != "luck"]
     days = groupby(seats, key=lambda turn: turn.told.occurrence.local.date())
-    return [
+    told_days = [
         Section(date_words(first.told.occurrence.local), tuple(_deed(turn) for turn in (first, *rest)))
         for _, (first, *rest) in ((day, list(group)) for day, group in days)
     ]
+    return [Section("Day by day", (Entry(MARKED),)), *told_days] if told_days else []
 
 
 def _deed(turn: Turn) -> Entry:
     told = turn.told
     who = "You" if told.by in YOURS else told.seat
     notes = [f"You wrote: {told.reason}"] if told.reason else []
-    if told.in_1962:
-        notes.append("As in 1962." if told.was_history else f"1962: {told.in_1962}")
+    if not told.in_1962:
+        notes.append("1962 has nothing to set beside this.")
+    elif not told.was_history:
+        notes.append(f"In 1962: {told.in_1962}")
     return Entry(f"{who}, {told.title.lower() if told.title.isupper() else told.title}: {told.label}", tuple(notes))
 
 
@@ -109,16 +103,19 @@ def _risk(told: Debrief) -> tuple[Section, ...]:
             "The risk you ran",
             (
                 Entry(
-                    f"{survived} Nuclear war: {interval(ran.nuclear)}.",
+                    f"{survived} Nuclear war: {interval(*ran.nuclear)}.",
                     ("The same choices, as far as they were open, under other luck and other moods of the others.",),
                 ),
-                *(Entry(f"{kind_words(kind).capitalize()}: {percent(one.p)}") for kind, one in ran.kinds.items()),
             ),
         ),
         Section(
-            "By which road",
+            "How those worlds ended",
+            tuple(Entry(f"{kind_words(kind).capitalize()}: {percent(one.p)}") for kind, one in ran.kinds.items()),
+        ),
+        Section(
+            "By which road nuclear war came",
             tuple(
-                Entry(f"{pathway.replace('-', ' ').capitalize()}: {percent(one.p)}")
+                Entry(f"{pathway.replace('-', ' ').capitalize()}: {percent(one.p)} of all worlds")
                 for pathway, one in sorted(ran.pathways.items(), key=lambda pair: -pair[1].p)
             ),
         ),
@@ -136,7 +133,7 @@ def _doings(told: Debrief) -> tuple[Entry, ...]:
     return (
         Entry(f"At the opening the risk of nuclear war was {percent(told.opening.p)}; {end} it is {percent(last)}."),
         *(Entry(f"Of that, {name}: {points(told.summed(doing))}") for doing, name in DOINGS.items()),
-        Entry("The three sum to the whole way. A risk that was run and came to nothing is luck, not judgement."),
+        Entry(SUMMED),
     )
 
 
@@ -153,9 +150,17 @@ def _luckiest(told: Debrief) -> tuple[Entry, ...]:
 
 
 def _schools(told: Debrief) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(f"{one.label}: nuclear war in {interval(one.ran.nuclear)}", ("this game's own",) if one.is_own else ())
-        for one in told.schools
+    if not told.schools:
+        return ()
+    return (
+        Entry(ASSUMED),
+        *(
+            Entry(
+                f"{one.label}{' (this game)' if one.is_own else ''}. "
+                f"Nuclear war in {interval(*one.ran.nuclear)} of worlds."
+            )
+            for one in told.schools
+        ),
     )
 
 
@@ -164,35 +169,38 @@ def _schools(told: Debrief) -> tuple[Entry, ...]:
 
 def _choices(told: Debrief) -> tuple[Section, ...]:
     versus = told.versus
-    sections = [_mattered(one) for one in told.decisive]
+    sections = [Section("What mattered most", (Entry(OPEN),))] if told.decisive else []
+    sections += [_mattered(one) for one in told.decisive]
     if versus.of:
-        said = f"{versus.same} of your {versus.of} choices were those of 1962, where it is known what was chosen."
+        said = f"For {versus.of} of your choices it is known what was chosen in 1962. {versus.same} were the same."
         notes: tuple[str, ...] = ()
         if versus.first_divergence is not None:
             turn = told.turns[versus.first_divergence - 1]
             when = moment_words(turn.told.occurrence.local)
-            notes = (f"The first that was another, by whoever it was: {when}, {turn.told.title}: {turn.told.label}.",)
+            notes = (f"Where the game first left 1962, whoever chose: {when}, {turn.told.title}: {turn.told.label}.",)
         sections.append(Section("Beside 1962", (Entry(said, notes), Entry("To be like 1962 is no merit by itself."))))
     if (peak := told.peak) is not None and peak.rung is not None:
-        said = f"The highest rung was {peak.rung.number}, {peak.rung.label}, on day {peak.day}."
+        when = date_words(told.game.scenario.head.begins + timedelta(days=peak.day - 1))
+        said = f"The highest rung was {peak.rung.number}, {peak.rung.label}, on {when}."
         sections.append(Section("The ladder", (Entry(said),)))
     return tuple(sections)
 
 
 def _mattered(one: Decisive) -> Section:
     told = one.turn.told
-    reason = (f"Your reason: {told.reason}",) if told.reason else ()
-    entries = [
-        Entry(f"You chose: {told.label}", (_moved(one.turn), *reason)),
-        *(Entry(f"Also open: {other.label}", (f"risk after it {interval(other.after)}",)) for other in one.others),
-    ]
+    notes = [_moved(one.turn)]
+    notes += [f"Your reason: {told.reason}"] if told.reason else []
     if told.in_1962:
-        entries.append(Entry("In 1962 the same was chosen." if told.was_history else f"In 1962: {told.in_1962}"))
+        notes.append("1962 chose the same." if told.was_history else f"In 1962: {told.in_1962}")
+    entries = [
+        Entry(f"You chose: {told.label}", tuple(notes)),
+        *(Entry(f"Also open: {other.label}. Risk after it: {interval(*other.after)}") for other in one.others),
+    ]
     return Section(f"{moment_words(told.occurrence.local)}: {told.title}", tuple(entries))
 
 
 def _moved(turn: Turn) -> str:
-    return f"risk {percent(turn.before.p)} before, {percent(turn.after.p)} after: {points(turn.moved)}"
+    return f"Risk of nuclear war {percent(turn.before.p)} before, {percent(turn.after.p)} after: {points(turn.moved)}"
 
 
 # -- judges, sources
@@ -208,7 +216,7 @@ def _judges(judges: Sequence[Grade]) -> tuple[Section, ...]:
         for place, grade in enumerate(judges, start=1)
     )
     masks = tuple(Entry(f"Judge {place}: {grade.judge.label}") for place, grade in enumerate(judges, start=1))
-    return (Section("What they say", verdicts), Section("Who they are", masks)) if judges else ()
+    return (Section("What they say", verdicts), Section(MASKS, masks)) if judges else ()
 
 
 def _sources(told: Debrief) -> tuple[Section, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from excomm_game.debrief.whole import Debrief
+from excomm_game.worlds.courses import Row
 from excomm_game.worlds.risk import Figure, Shares
 
 
@@ -26,6 +28,23 @@ def odds_object(shares: Shares) -> dict[str, Any]:
         "kinds": figures(shares.kinds),
         "endings": figures(shares.endings),
         "pathways": figures(shares.pathways),
+    }
+
+
+def courses_object(rows: Iterable[Row]) -> dict[str, Any]:
+    """Return courses side by side."""
+    return {
+        "rows": [
+            {
+                "course": row.course,
+                "school": row.school,
+                "worlds": row.shares.worlds,
+                "nuclear": figure_object(row.shares.nuclear),
+                "kinds": figures(row.shares.kinds),
+                "pathways": figures(row.shares.pathways),
+            }
+            for row in rows
+        ]
     }
 
 

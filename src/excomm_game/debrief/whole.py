@@ -103,6 +103,7 @@ def debrief(
     say("what else was open", 0, 1)
     mattered = [] if short else decisive(game, made, worlds)
     schools = [] if short else _schools(scenario, game, yours, ran, worlds, say)
+    say("done", 1, 1)
     return Debrief(
         game,
         worlds,

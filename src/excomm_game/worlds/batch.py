@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.compiled import Value
+from excomm_game.engine.compiled import Value, must_look_again
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
@@ -134,12 +134,10 @@ class Board:
         endings, option = self.scenario.trees.endings, self.scenario.trees.scenes[place].options[k]
         if option.ends is not None:
             return endings[option.ends].nuclear
-        written = {effect.symbol.name for effect in option.effects}
         return any(
-            ending.nuclear and not ending.at_close and ending.when is not None
-            and not written.isdisjoint(ending.when.names)
+            ending.nuclear and not ending.at_close and ending.when is not None and must_look_again(ending, option)
             for ending in endings
-        )  # fmt: skip
+        )
 
     def close(self) -> Callable[[list[Column]], Column]:
         """Return what tells the ending at the close from the columns."""
@@ -223,7 +221,7 @@ class Block:
         if not isinstance(arises, np.ndarray):
             if not arises:
                 return
-            where = None if not self._dead + self._waiting else np.flatnonzero(self._alive)
+            where = None if not self._dead + self._waiting else self._alive.nonzero()[0]
             if where is not None and not len(where):
                 return
         else:
@@ -232,7 +230,7 @@ class Block:
             count = np.count_nonzero(arises)
             if not count:
                 return
-            where = None if count == len(self._ids) else np.flatnonzero(arises)
+            where = None if count == len(self._ids) else arises.nonzero()[0]
         if occurrence.seat == FATE and len(scene.do) == 1:
             self._take(occurrence, scene, 0, where)
         else:
@@ -255,39 +253,44 @@ class Block:
                 if not len(where):
                     return
         gathered = self._gathered(scene.reads, where)
-        mixed_seeds = self._mixed if where is None else self._mixed[where]
-        u = uniform(mixed_seeds, occurrence.key)
         if occurrence.seat in self._plan.at_random:
             weights = tuple(either(opens(gathered, occurrence.day), 1, 0) for opens in scene.opens)
-            self._draw(occurrence, scene, weights, u, where)
+            self._draw(occurrence, scene, weights, where, is_sure=True)
             return
-        weights = scene.weights(gathered, occurrence.day)
+        weights, is_sure = scene.weights(gathered, occurrence.day), scene.has_weight
         is_spared = self._luck == "spared" and occurrence.seat == FATE
-        if self._counted or is_spared:
+        if (self._counted or is_spared) and self._board.risky(occurrence.scene):
             weights = self._set_war_apart(occurrence, scene, weights, where, is_spared=is_spared)
-        self._draw(occurrence, scene, weights, u, where)
+            is_sure = False
+        self._draw(occurrence, scene, weights, where, is_sure=is_sure)
 
     def _draw(
-        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], u: Floats, where: Ints | None
-    ) -> None:
-        """Take, in every world, the first option with u * total below its cumulative weight, else the last with any."""
-        x = u * total(weights)
-        cumulative: Column = 0
-        taken = np.zeros(len(u), np.int8)
-        for weight in weights:
-            cumulative = cumulative + weight
-            taken += x >= cumulative
-        beyond = taken == len(weights)
-        if beyond.any():
-            last: Column = scene.free
-            for k, weight in enumerate(weights):
-                last = either(weight > 0, k, last)
-            taken = np.where(beyond, last, taken)
+        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Ints | None, *,
+        is_sure: bool,
+    ) -> None:  # fmt: skip
+        """Take, in every world, the first option with u * total below its cumulative weight; without any, the free one.
+
+        `is_sure` says that the weights nowhere sum to 0. Where they do not, u * total stays below the total, because u
+        is at most 1 − 2**-53: the last sum needs no look.
+        """
+        mixed_seeds = self._mixed if where is None else self._mixed.take(where)
+        whole = total(weights)
+        x = uniform(mixed_seeds, occurrence.key) * whole
+        if len(weights) == 2:
+            taken = x >= weights[0]
+        else:
+            cumulative: Column = 0
+            taken = np.zeros(len(x), np.int8)
+            for weight in weights[:-1]:
+                cumulative = cumulative + weight
+                taken += x >= cumulative
+        if not is_sure and np.min(whole) <= 0:
+            taken = np.where(whole > 0, taken, scene.free)
         for k, is_inert in enumerate(scene.is_inert):
             if not is_inert:
-                chosen = np.flatnonzero(taken == k)
+                chosen = (taken == k).nonzero()[0]
                 if len(chosen):
-                    self._take(occurrence, scene, k, chosen if where is None else where[chosen])
+                    self._take(occurrence, scene, k, chosen if where is None else where.take(chosen))
 
     def _set_war_apart(
         self, occurrence: Occurrence, scene: SceneColumns, weights: tuple[Column, ...], where: Ints | None, *,
@@ -312,15 +315,16 @@ class Block:
         worlds = np.arange(len(self._ids)) if where is None else where
         held = self._weights[worlds]
         share = held / either(whole > 0, whole, 1)
+        reached: Column = -1
         for k, ending, is_war in wars:
+            reached = either(is_war, ending, reached)
             lost = share * either(is_war, weights[k], 0)
             self._book(self._board.pathway(occurrence, k), ending, worlds, lost)
         self._weights[worlds] = either(whole > 0, share * left, held)
         is_over = np.broadcast_to(np.asarray((left <= 0) & (whole > 0)), worlds.shape)
         if is_over.any():
-            k, ending, _ = wars[-1]
             stopped = np.flatnonzero(is_over)
-            self._end(worlds[stopped], np.broadcast_to(np.asarray(ending), worlds.shape)[stopped])
+            self._end(worlds[stopped], np.broadcast_to(np.asarray(reached), worlds.shape)[stopped])
         return tuple(rest)
 
     def _book(self, pathway: str, ending: Column, worlds: Ints, lost: Column) -> None:
@@ -392,7 +396,7 @@ class Block:
         gathered: list[Column] = [None] * self._scenario.width + self._parameters
         for slot in slots:
             if slot < self._scenario.width:
-                gathered[slot] = self._values[slot][where]
+                gathered[slot] = self._values[slot].take(where)
         return gathered
 
     def _drop_dead(self) -> None:
@@ -404,7 +408,7 @@ class Block:
             is_here = is_here | (self._joins > self._position)
         alive = np.flatnonzero(is_here)
         for slot in range(self._scenario.width):
-            self._values[slot] = self._values[slot][alive]
+            self._values[slot] = self._values[slot].take(alive)
         self._mixed, self._seeds, self._weights = self._mixed[alive], self._seeds[alive], self._weights[alive]
         self._ids = self._ids[alive]
         if self._joins is not None:

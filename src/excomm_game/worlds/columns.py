@@ -23,7 +23,8 @@ class SceneColumns(NamedTuple):
 
     `weights` returns one column an option, 0 where closed; `do[k]` sets option k's columns in the list it is handed
     and returns the place of the ending it brings, or -1. `reads` are the slots of conditions and weights, `needs[k]`
-    all that option k reads or sets, `sets[k]` those it sets. `is_inert[k]` says that option k changes nothing.
+    what option k reads before it has set it, `sets[k]` those it sets. `is_inert[k]` says that option k changes
+    nothing, `has_weight` that the weights never sum to 0.
     """
 
     when: Function | None
@@ -31,6 +32,7 @@ class SceneColumns(NamedTuple):
     weights: Callable[[list[Column], int], tuple[Column, ...]]
     do: tuple[Function, ...]
     free: int
+    has_weight: bool
     reads: tuple[int, ...]
     needs: tuple[tuple[int, ...], ...]
     sets: tuple[tuple[int, ...], ...]
@@ -136,7 +138,6 @@ def scene_columns(
         lines += [f"def open_{k}(v, day):", f"    return {opens}", *_do_lines(option, k, endings, slots)]
     names = _run(lines)
     read = [tree for option in options for tree in (option.when, option.weight)]
-    touched = [_touched(option, endings) for option in options]
     sets = tuple(tuple(sorted({effect.symbol.slot for effect in option.effects})) for option in options)
     return SceneColumns(
         names["when"] if when is not None else None,
@@ -144,16 +145,24 @@ def scene_columns(
         names["weights"],
         tuple(names[f"do_{k}"] for k in range(len(options))),
         next((k for k, option in enumerate(options) if option.when is None), -1),
+        any(option.when is None and option.weight.low > 0 for option in options),
         _slots(read, slots),
-        tuple(tuple(sorted({*_slots(trees, slots), *own})) for trees, own in zip(touched, sets, strict=True)),
+        tuple(_needed(option, endings, slots) for option in options),
         sets,
         tuple(not option.effects and option.ends is None and not _looked_at(option, endings) for option in options),
     )
 
 
-def _touched(option: OptionTrees, endings: Sequence[EndingTrees]) -> list[Node | None]:
-    looked_at = [ending.when for _, ending in _looked_at(option, endings)] if option.ends is None else []
-    return [*(effect.value for effect in option.effects), *looked_at]
+def _needed(option: OptionTrees, endings: Sequence[EndingTrees], slots: Mapping[str, Symbol]) -> tuple[int, ...]:
+    """Return the slots that an option reads before it has set them itself."""
+    needed: set[int] = set()
+    has_set: set[int] = set()
+    for effect in option.effects:
+        needed |= set(_slots([effect.value], slots)) - has_set
+        has_set.add(effect.symbol.slot)
+    if option.ends is None:
+        needed |= set(_slots([ending.when for _, ending in _looked_at(option, endings)], slots)) - has_set
+    return tuple(sorted(needed))
 
 
 def _slots(trees: Sequence[Node | None], slots: Mapping[str, Symbol]) -> tuple[int, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +17,6 @@ from excomm_game.worlds.batch import BLOCK, Board, Luck, Plan, Played, opening_c
 FIRST_SEED = 2**52
 """Simulated worlds have seeds of their own, from here on, so that a game's own luck is hardly ever among them."""
 MAX_WORLDS = 10_000_000
-Progress = Callable[[int, int], None]
-"""Told how many worlds are done, of how many."""
 
 
 class Run(NamedTuple):
@@ -34,10 +31,18 @@ class Run(NamedTuple):
     counted: bool = True
 
 
-@lru_cache(maxsize=8)
+_BOARDS: dict[str, Board] = {}
+_MOST_BOARDS = 8
+
+
 def board(scenario: Scenario) -> Board:
-    """Return a scenario made ready for columns, once."""
-    return Board(scenario)
+    """Return a scenario made ready for columns: once, however often another process is handed it."""
+    made = _BOARDS.get(scenario.sha256)
+    if made is None:
+        if len(_BOARDS) >= _MOST_BOARDS:
+            _BOARDS.clear()
+        made = _BOARDS[scenario.sha256] = Board(scenario)
+    return made
 
 
 def run_from(scenario: Scenario, state: State, plan: Plan = Plan({}), luck: Luck = "drawn") -> Run:  # noqa: B008 - frozen
@@ -59,33 +64,26 @@ def played(run: Run, count: int, first: int = FIRST_SEED) -> Played:
     return play(board(run.scenario), run.school, start, run.plan, positions, run.luck, counted=run.counted)
 
 
-def played_on(
-    executor: Executor, run: Run, count: int, *, parts: int, progress: Progress | None = None
-) -> Iterator[Played]:
-    """Play worlds in parts on an executor; yield each part in the order of its seeds, as soon as all before it are in.
+def parts_of(run: Run, count: int, executor: Executor | None = None, parts: int = 0) -> Iterator[Played]:
+    """Play worlds in parts, here block by block or on an executor; yield each part in the order of its seeds.
 
-    Whatever stops the walk half-way has what was yielded so far: the first worlds of the same run.
+    Whoever stops half-way has what was yielded so far: the first worlds of the same run.
     """
     cuts = cuts_of(count, parts)
+    if executor is None:
+        yield from (played(run, size, FIRST_SEED + start) for start, size in cuts)
+        return
     futures = [executor.submit(played, run, size, FIRST_SEED + start) for start, size in cuts]
-    places = {future: place for place, future in enumerate(futures)}
-    done = 0
     try:
-        if progress is not None:
-            for future in as_completed(futures):
-                done += cuts[places[future]][1]
-                progress(done, count)
-        for future in futures:
-            yield future.result()
+        yield from (future.result() for future in futures)
     finally:
         for future in futures:
             future.cancel()
 
 
-def cuts_of(count: int, parts: int) -> list[tuple[int, int]]:
-    """Cut worlds into at most so many parts of whole blocks: where each begins, and how many it has."""
-    blocks = -(-count // BLOCK)
-    size = -(-blocks // max(1, parts)) * BLOCK
+def cuts_of(count: int, parts: int = 0) -> list[tuple[int, int]]:
+    """Cut worlds into parts, at most so many where a number is given: where each begins, and how many it has."""
+    size = BLOCK if not parts else -(-count // parts)
     return [(start, min(size, count - start)) for start in range(0, count, size)]
 
 

@@ -1,0 +1,134 @@
+"""The debrief as one page of HTML that holds all it needs: it opens offline, loads nothing, and prints."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from excomm_game.debrief import charts
+from excomm_game.debrief.judgement import Doing, Turn
+from excomm_game.debrief.pages import ASSUMED, DOINGS, LUCKIEST, OPEN, pages
+from excomm_game.debrief.whole import Debrief
+from excomm_game.engine.draft import Rung
+from excomm_game.engine.outcome import Grade
+from excomm_game.words.ending import Section, aftermath, closing, kind_words
+from excomm_game.words.figures import LEAST, interval, percent, points
+from excomm_game.words.phrases import BY, date_words, hour, listed, moment_words, paper_lines
+
+MOVERS: dict[Doing, str] = {"judgement": "your choice", "theirs": "another seat", "luck": "luck"}
+
+
+class Day(NamedTuple):
+    """A day of the game and every choice made on it, whoever made it."""
+
+    name: str
+    turns: tuple[Turn, ...]
+
+
+class Masked(NamedTuple):
+    """A judge's verdict, and what is under the mask: who it is, and what it could not see."""
+
+    place: int
+    grade: Grade
+    says: tuple[str, ...]
+    unseen: str
+
+
+def page(told: Debrief) -> str:
+    """Return the debrief as a whole HTML page, the same for the same debrief.
+
+    Whatever comes from a scenario or a save is escaped; only the charts, drawn here, are markup.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - loaded when a page is made
+    from markupsafe import Markup  # noqa: PLC0415
+
+    laid = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
+        loader=PackageLoader("excomm_game.debrief"),
+    )  # fmt: skip
+    laid.filters |= {
+        "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "signed": _signed,
+        "moved": _moved, "moment": moment_words, "date": date_words, "hour": hour, "kind": kind_words,
+        "road": charts.road_words, "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
+    }  # fmt: skip
+    written = laid.get_template("debrief.html").render(
+        told=told,
+        game=told.game,
+        head=told.game.scenario.head,
+        school=told.game.scenario.draft.schools[told.game.header.school].label,
+        title=" · ".join(_title(told)),
+        end=closing(told.game) if told.game.state.ending is not None else None,
+        chairs=[told.game.scenario.draft.seats[seat].label for seat in _chairs(told)],
+        last=told.turns[-1].after if told.turns else told.opening,
+        line=Markup(charts.risk_line(told)),  # noqa: S704 - drawn here, its words escaped as XML
+        roads=Markup(charts.roads(told.ran)) if told.ran.pathways else "",  # noqa: S704
+        marks=charts.MARKS,
+        doings=DOINGS,
+        movers=MOVERS,
+        by=BY,
+        days=_days(told),
+        divergence=told.turns[first - 1] if (first := told.versus.first_divergence) is not None else None,
+        peak=_peak(told),
+        luckiest=_luckiest(told),
+        explained={"open": OPEN, "assumed": ASSUMED},
+        judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],
+        **_prose(told),
+    )
+    return f"{written}\n"
+
+
+def _title(told: Debrief) -> list[str]:
+    """Return the scenario, the player if the save names one, and the ending."""
+    game = told.game
+    end = closing(game).title if game.state.ending is not None else "not over"
+    return [part for part in (game.scenario.head.title, game.header.player, end) if part]
+
+
+def _chairs(told: Debrief) -> list[str]:
+    """Return the seats whose choices are yours: those that people and policies hold."""
+    seats = told.game.header.seats
+    return [seat for seat in told.game.scenario.seats if seats.get(seat, "model") != "model"]
+
+
+def _prose(told: Debrief) -> dict[str, tuple[Section, ...]]:
+    """Return what stands as the pages of words have it, by the part of this page it belongs to."""
+    worded = {one.name: one.sections for one in pages(told)}
+    spared = tuple(one for one in aftermath(told.game) if told.judges and one.heading == "Where luck spared you")
+    return {"spared": spared, "truth": worded.get("Truth", ()), "sources": worded.get("Sources", ())}
+
+
+def _luckiest(told: Debrief) -> list[Turn]:
+    """Return where luck moved the risk most, in the order in which it did."""
+    moved = [turn for turn in told.turns if turn.doing == "luck" and abs(turn.moved) >= LEAST]
+    return sorted(sorted(moved, key=lambda turn: -abs(turn.moved))[:LUCKIEST], key=lambda turn: turn.told.n)
+
+
+def _peak(told: Debrief) -> tuple[Rung, datetime] | None:
+    """Return the highest rung and the day on which it was first reached."""
+    peak = told.peak
+    if peak is None or peak.rung is None:
+        return None
+    return peak.rung, told.game.scenario.head.begins + timedelta(days=peak.day - 1)
+
+
+def _days(told: Debrief) -> list[Day]:
+    by_day = groupby(told.turns, key=lambda turn: turn.told.occurrence.local.date())
+    groups = [tuple(group) for _, group in by_day]
+    return [Day(date_words(group[0].told.occurrence.local), group) for group in groups]
+
+
+def _masked(told: Debrief, place: int, grade: Grade) -> Masked:
+    draft = told.game.scenario.draft
+    unseen = [(draft.tracks.get(name) or draft.facts[name]).label for name in grade.judge.blind_to]
+    return Masked(place, grade, tuple(_signed(gained, "+") for gained, _ in grade.says), listed(unseen))
+
+
+def _moved(turn: Turn) -> str:
+    """Return how many points a choice moved the risk; what is within the noise is none."""
+    return points(turn.moved).removesuffix(" points") if abs(turn.moved) >= LEAST else "0.0"
+
+
+def _signed(number: float, sign: str = "") -> str:
+    """Return a number with a minus that is as wide as a plus."""
+    return f"{number:{sign}g}".replace("-", "−")

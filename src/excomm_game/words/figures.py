@@ -1,0 +1,34 @@
+"""Probabilities as a person reads them."""
+
+from __future__ import annotations
+
+LEAST = 0.0005  # smaller than this is told as less than a tenth of a percent
+
+
+def percent(p: float) -> str:
+    """Return a probability in percent: whole ones, tenths below ten, and never quite nothing."""
+    if 0 < p < LEAST:
+        return "less than 0.1%"
+    if 1 - LEAST < p < 1:
+        return "more than 99.9%"
+    return f"{p:.0%}" if p >= 0.1 or p == 0 else f"{p:.1%}"
+
+
+def one_in(p: float) -> str:
+    """Return a probability as one in so many."""
+    if p <= 0:
+        return "not seen"
+    if p > 0.5:
+        return f"about {p * 10:.0f} in 10"
+    count = 1 / p
+    return f"about 1 in {count:.0f}" if count < 100 else f"less than 1 in {int(count) // 100 * 100:,}"
+
+
+def interval(p: float, low: float, high: float) -> str:
+    """Return a probability with the ends of its 95% interval."""
+    return f"{percent(p)} ({percent(low)} to {percent(high)})"
+
+
+def points(moved: float) -> str:
+    """Return a move of a probability in points of a percent, with its sign."""
+    return f"{moved * 100:+.1f}".replace("-", "−") + " points"

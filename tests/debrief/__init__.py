@@ -1,0 +1,1 @@
+"""Promises of the debrief as a page and as charts."""
