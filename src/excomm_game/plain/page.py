@@ -18,6 +18,7 @@ Other words you can type:
   sources     where this scene comes from
   papers      every document so far, numbered; read 3 shows one
   situation   what you can see of the world
+  estimate    what the model makes of the danger, from what you can see
   ladder      how far up the ladder of escalation this is
   journal     what you have been told and what you chose
   back        take back your last choice

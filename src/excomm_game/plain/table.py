@@ -14,6 +14,7 @@ from excomm_game.engine.record import Row
 from excomm_game.engine.text import printable
 from excomm_game.plain import page
 from excomm_game.plain.ending import aftermath, ending
+from excomm_game.words.figures import about_estimate, estimated
 from excomm_game.words.phrases import change
 
 Write = Callable[[str], None]
@@ -145,6 +146,7 @@ class Table:
             "situation": lambda: page.situation(view),
             "ladder": lambda: page.ladder(view),
             "journal": lambda: page.journal(view),
+            "estimate": self._estimate,
             "sources": lambda: page.sources(shown),
         }
         verb, _, rest = word.partition(" ")
@@ -158,6 +160,16 @@ class Table:
         elif verb in wanted:
             self._say(wanted[verb](rest.strip()))
         return word in asked or verb in wanted
+
+    def _estimate(self) -> list[str]:
+        """Work the estimate of the risk out, and say what it is."""
+        from excomm_game.worlds.estimate import TABLE_WORLDS, estimate  # noqa: PLC0415 - arrays only when asked for
+
+        game = self.game
+        school = game.scenario.draft.schools.get(game.header.school)
+        told = estimate(game.scenario, game.state, game.choices, self.seat, TABLE_WORLDS)
+        figure = f"The model's estimate: {estimated(told.p)}." if told else "So far from the odds there is no estimate."
+        return [figure, *about_estimate(TABLE_WORLDS, school.label if school else "the scenario's own").split("\n")]
 
     def _choose(self, view: Dossier, shown: Page, line: str, took: float) -> bool:
         """Take the option a line names; say why not when it names none that is open."""

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+_ABOUT = (
+    "How likely nuclear war is from here, as far as anybody in this chair could tell. The model plays {worlds:,} "
+    "worlds from the opening with the choices made in this chair, sets in each what this chair can see to what it sees "
+    "now, and lets all go on by the odds of the assumptions: {school}.\n\n"
+    "It is no prophecy. It knows nothing that this chair does not know, it takes every later choice to be drawn by "
+    "odds, also yours, and other historians' assumptions would make it several times higher or lower."
+)
 LEAST = 0.0005  # smaller than this is told as less than a tenth of a percent
 
 
@@ -32,3 +39,13 @@ def interval(p: float, low: float, high: float) -> str:
 def points(moved: float) -> str:
     """Return a move of a probability in points of a percent, with its sign."""
     return f"{moved * 100:+.1f}".replace("-", "−") + " points"
+
+
+def estimated(p: float) -> str:
+    """Return the estimate at the table in words and digits."""
+    return f"nuclear war {one_in(p)} ({percent(p)})"
+
+
+def about_estimate(worlds: int, school: str) -> str:
+    """Say what the estimate at the table is, and what it is not."""
+    return _ABOUT.format(worlds=worlds, school=school)

@@ -17,7 +17,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Value, must_look_again
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import FATE, Scenario
-from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
+from excomm_game.worlds.columns import LEAST_WEIGHT, Column, SceneColumns, column, either, scene_columns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -203,9 +203,11 @@ class Block:
             self._close()
 
     def standing(self) -> Columns:
-        """Return the worlds that still go on."""
+        """Return the worlds that have joined and still go on."""
         self._drop_dead()
-        return Columns(self._values[: self._scenario.width], self._weights, self._seeds)
+        here = self._alive.nonzero()[0]
+        values = [self._values[slot].take(here) for slot in range(self._scenario.width)]
+        return Columns(values, self._weights.take(here), self._seeds.take(here))
 
     def _join(self, position: int) -> None:
         """Let the worlds play on that begin here."""
@@ -268,9 +270,9 @@ class Block:
         self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Ints | None, *,
         is_sure: bool,
     ) -> None:  # fmt: skip
-        """Take, in every world, the first option with u * total below its cumulative weight; without any, the free one.
+        """Take, in every world, the first option with u * total below its cumulative weight, else the last with any.
 
-        `is_sure` says that the weights nowhere sum to 0. Where they do not, u * total stays below the total, because u
+        `is_sure` says that the weights nowhere sum to next to nothing. Then u * total stays below the total, because u
         is at most 1 − 2**-53: the last sum needs no look.
         """
         mixed_seeds = self._mixed if where is None else self._mixed.take(where)
@@ -284,8 +286,11 @@ class Block:
             for weight in weights[:-1]:
                 cumulative = cumulative + weight
                 taken += x >= cumulative
-        if not is_sure and np.min(whole) <= 0:
-            taken = np.where(whole > 0, taken, scene.free)
+        if not is_sure and np.min(whole) < LEAST_WEIGHT:
+            last: Column = scene.free
+            for k, weight in enumerate(weights):
+                last = either(weight > 0, k, last)
+            taken = np.where(x >= whole, last, taken)
         for k, is_inert in enumerate(scene.is_inert):
             if not is_inert:
                 chosen = (taken == k).nonzero()[0]

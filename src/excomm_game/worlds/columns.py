@@ -15,6 +15,7 @@ from excomm_game.engine.compiled import EndingTrees, OptionTrees, must_look_agai
 from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 
 Column = Any  # an array of float64 or bool over worlds, or a plain number or truth that holds in all of them
+LEAST_WEIGHT = 1e-300  # where weights sum to less, a product with u may round up to the sum itself
 Function = Callable[[list[Column], int], Column]
 
 
@@ -24,7 +25,7 @@ class SceneColumns(NamedTuple):
     `weights` returns one column an option, 0 where closed; `do[k]` sets option k's columns in the list it is handed
     and returns the place of the ending it brings, or -1. `reads` are the slots of conditions and weights, `needs[k]`
     what option k reads before it has set it, `sets[k]` those it sets. `is_inert[k]` says that option k changes
-    nothing, `has_weight` that the weights never sum to 0.
+    nothing, `has_weight` that the weights never sum to next to nothing.
     """
 
     when: Function | None
@@ -145,7 +146,7 @@ def scene_columns(
         names["weights"],
         tuple(names[f"do_{k}"] for k in range(len(options))),
         next((k for k, option in enumerate(options) if option.when is None), -1),
-        any(option.when is None and option.weight.low > 0 for option in options),
+        any(option.when is None and option.weight.low >= LEAST_WEIGHT for option in options),
         _slots(read, slots),
         tuple(_needed(option, endings, slots) for option in options),
         sets,

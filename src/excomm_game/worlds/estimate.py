@@ -20,6 +20,7 @@ from excomm_game.worlds.plans import recorded
 from excomm_game.worlds.risk import Figure, figure
 from excomm_game.worlds.run import FIRST_SEED, board
 
+TABLE_WORLDS = 1_500  # for a figure beside the page: within a point or so
 FEWEST = 20  # worlds that still stand; of fewer no share can be taken
 
 

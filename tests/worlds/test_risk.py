@@ -1,0 +1,93 @@
+"""Figures: what adds up, what an interval holds, and courses as historians would rank them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from excomm_game.engine.errors import UsageError
+from excomm_game.engine.replay import replay
+from excomm_game.engine.rules import opening
+from excomm_game.files.places import history_save
+from excomm_game.files.saves import read
+from excomm_game.worlds.courses import runs
+from excomm_game.worlds.plans import seated
+from excomm_game.worlds.risk import figure, foresight, foresights, shares
+from excomm_game.worlds.run import played
+
+masses = st.lists(st.floats(0, 1), min_size=1, max_size=60).map(np.array)
+
+
+@given(masses)
+def test_a_figure_lies_in_its_interval(one):
+    """A probability is no more than 1, and its interval is around it and inside 0 to 1."""
+    p, low, high = figure(one)
+    assert 0 <= low <= p <= high <= 1
+
+
+@given(st.integers(1, 10_000))
+def test_what_was_not_seen_is_not_impossible(count):
+    """Nothing in n worlds still leaves about three in n."""
+    assert figure(np.zeros(count)).high == pytest.approx(min(1, 3 / count))
+    assert figure(np.ones(count)).low == pytest.approx(max(0, 1 - 3 / count))
+
+
+def test_intervals_hold_what_they_claim(thirteen_days):
+    """Of 60 samples of 300 worlds, the 95% interval misses the share of 40,000 in no more than nine."""
+    state = opening(thirteen_days, "kennedy").state
+    from excomm_game.worlds.batch import Plan  # noqa: PLC0415 - the one place here
+    from excomm_game.worlds.run import run_from  # noqa: PLC0415
+
+    run = run_from(thirteen_days, state, Plan({}))
+    true = shares(thirteen_days, played(run, 40_000)).nuclear.p
+    samples = [shares(thirteen_days, played(run, 300, first)).nuclear for first in range(0, 60 * 300, 300)]
+    assert sum(not one.low <= true <= one.high for one in samples) <= 9
+
+
+@pytest.mark.parametrize("school", ["kennedy", "dixit"])
+def test_the_roads_add_up(thirteen_days, school):
+    """Pathways sum to the share of nuclear war, kinds and endings to one."""
+    told = foresight(thirteen_days, opening(thirteen_days, school).state, 3_000)
+    assert sum(one.p for one in told.pathways.values()) == pytest.approx(told.nuclear.p)
+    assert sum(one.p for one in told.kinds.values()) == pytest.approx(1)
+    assert sum(one.p for one in told.endings.values()) == pytest.approx(1)
+    assert told.kinds["nuclear"] == told.nuclear
+
+
+def test_states_together_are_as_states_alone(thirteen_days):
+    """Foresight from many moments in one pass is, bit for bit, foresight from each."""
+    game = replay(thirteen_days, read(history_save()).record).game
+    states = [step.state for step in game.steps][::9]
+    together = foresights(thirteen_days, states, 150)
+    assert together == [foresight(thirteen_days, state, 150).nuclear for state in states]
+
+
+def test_courses_stand_apart_as_they_should(thirteen_days):
+    """By Kennedy's assumptions invasion is worst, then the air strike, the blockade, the swap least, apart by more than
+    their intervals.
+    """
+    told = {
+        course: shares(thirteen_days, played(run, 6_000)).nuclear
+        for course, _, run in runs(thirteen_days, "washington", ["kennedy"])
+    }
+    ranked = ["invasion", "air-strike", "blockade", "missile-swap"]
+    for worse, better in pairwise(ranked):
+        assert told[worse].low > told[better].high, (worse, better)
+
+
+@settings(max_examples=10)
+@given(st.sampled_from(["weights", "history", "random", "invasion"]))
+def test_the_seats_of_a_plan(thirteen_days, name):
+    """A plan names choices of the seats it sits in, and of nobody else."""
+    plan = seated(thirteen_days, name, ["moscow"])
+    assert {thirteen_days.agenda[position].seat for position in plan.named} <= {"moscow"}
+
+
+def test_an_unknown_policy(thirteen_days):
+    """There is a sentence for a policy nobody has written."""
+    with pytest.raises(UsageError, match="no policy 'peace'"):
+        seated(thirteen_days, "peace", ["washington"])
