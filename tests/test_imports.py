@@ -92,3 +92,10 @@ def test_the_title_waits_for_no_command_line_and_no_models():
     )
     names = loaded(program)
     assert names.isdisjoint({"typer", "pydantic", "numpy"}), sorted(names & {"typer", "pydantic", "numpy"})
+
+
+def test_the_screens_load_no_arrays_or_plotting():
+    """Worlds are for whoever asks for them: the title and the table come up without what plays and draws them."""
+    screens = "title, table, theatre, ending, courses, debrief"
+    names = loaded(f"import excomm_game.tui.app\nfrom excomm_game.tui.screens import {screens}")
+    assert names.isdisjoint({"numpy", "matplotlib", "jinja2"}), sorted(names & {"numpy", "matplotlib", "jinja2"})

@@ -18,7 +18,7 @@ def percent(p: float) -> str:
         return "less than 0.1%"
     if 1 - LEAST < p < 1:
         return "more than 99.9%"
-    return f"{p:.0%}" if p >= 0.1 or p == 0 else f"{p:.1%}"
+    return f"{p:.0%}" if p >= 0.0995 or p == 0 else f"{p:.1%}"
 
 
 def one_in(p: float) -> str:

@@ -1,0 +1,1 @@
+"""Promises of the words that front ends share."""
