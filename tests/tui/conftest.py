@@ -12,6 +12,9 @@ import pytest
 from excomm_game.cli.archive import Disk
 from excomm_game.files import scenarios
 from excomm_game.tui.app import ExcommApp, Start
+from excomm_game.tui.estimates import Estimates
+from excomm_game.tui.screens.courses import CoursesScreen
+from excomm_game.tui.screens.debrief import DebriefScreen
 from tests.program import SMALL
 from tests.tui.games import SHORT, play_out, small
 from tests.tui.keyboard import paint_when_looked_at
@@ -35,6 +38,24 @@ def read_once(monkeypatch, thirteen_days) -> None:
     """The scenario that ships is read once for all of these tests; none of them changes it."""
     load = scenarios.load
     monkeypatch.setattr(scenarios, "load", lambda ref: thirteen_days if ref == "thirteen-days" else load(ref))
+
+
+@pytest.fixture(autouse=True)
+def without_estimates(monkeypatch, request) -> None:
+    """Nothing is estimated beside the play, unless a test is about that: a figure comes when it comes."""
+    if "with_estimates" not in request.keywords:
+        monkeypatch.setattr(Estimates, "question", nothing_to_estimate)
+
+
+@pytest.fixture(autouse=True)
+def few_worlds(monkeypatch) -> None:
+    """A debrief and the courses are worked out from so few worlds that a test does not wait for them."""
+    monkeypatch.setattr(DebriefScreen, "worlds", 20)
+    monkeypatch.setattr(CoursesScreen, "worlds", 20)
+
+
+def nothing_to_estimate(self: Estimates, seat: str) -> Callable[[], Callable[[], None]]:
+    return lambda: lambda: None
 
 
 @pytest.fixture

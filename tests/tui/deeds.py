@@ -20,7 +20,7 @@ from tests.tui.keyboard import Person
 Deed = Callable[[Person, str], Awaitable[None]]
 DEEDS: dict[str, Deed] = {}
 """By the action of the command: what a command does is the same on every screen that lists it."""
-LASTING = {"again", "branch", "change", "close", "eyes", "leave", "note", "open", "take_back", "watch"}
+LASTING = {"again", "branch", "change", "close", "eyes", "leave", "note", "open", "take_back", "unmask", "watch"}
 """What leaves the screen it is called on, or leaves it another than it was."""
 
 
@@ -127,7 +127,7 @@ def leads_to(room: str) -> Deed:
     return arrives
 
 
-DEEDS["palette"] = leads_to("PaletteScreen")
+DEEDS |= {"palette": leads_to("PaletteScreen"), "debrief": leads_to("DebriefScreen")}
 
 # on the title
 
@@ -369,3 +369,38 @@ async def notes(person: Person, key: str) -> None:
     await person.type("so")
     await person.press("enter")
     assert screen.notes == {screen.steps[screen.place]: "so"}
+
+
+# in the debrief
+
+
+@deed("unmask")
+async def takes_the_masks_off(person: Person, key: str) -> None:
+    assert "Who they are" not in person.reads()
+    await person.press(key)
+    assert "Who they are" in person.reads()
+
+
+# the courses
+
+DEEDS["courses"] = leads_to("CoursesScreen")
+
+
+@deed("school")
+async def goes_to_the_next_school(person: Person, key: str) -> None:
+    before = person.reads()
+    await person.press(key)
+    assert person.reads() != before
+
+
+@deed("stop")
+async def stops(person: Person, key: str) -> None:
+    await person.press(key)
+    assert "Stopped." in person.words()
+
+
+@deed("estimate")
+async def says_what_the_estimate_is(person: Person, key: str) -> None:
+    await person.press(key)
+    assert "It is no prophecy" in person.words()
+    await person.press("enter")

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,6 +20,7 @@ from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
+from textual.worker import WorkerCancelled
 
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.widgets.menu import Menu
@@ -105,6 +106,14 @@ class Person:
             if not loop._ready:
                 return
         raise AssertionError(f"{self.app.screen} never comes to rest")
+
+    async def wait_for_work(self) -> None:
+        """Wait until nothing is worked out in a thread any more, and what it came to is on the screen."""
+        for work in list(self.app.workers):
+            if work._thread_worker:
+                with suppress(WorkerCancelled):
+                    await work.wait()
+        await self.settle()
 
     # -- seeing
 

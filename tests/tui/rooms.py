@@ -9,6 +9,8 @@ from textual.screen import Screen
 
 from excomm_game.cli.archive import Disk
 from excomm_game.tui.commands import PaletteScreen
+from excomm_game.tui.screens.courses import CoursesScreen
+from excomm_game.tui.screens.debrief import DebriefScreen
 from excomm_game.tui.screens.dialogs import Ask, Commit, Notice, WriteLine
 from excomm_game.tui.screens.ending import Aftermath, EndingScreen
 from excomm_game.tui.screens.handover import HandOver
@@ -38,6 +40,7 @@ ROOMS: dict[str, Room] = {
     "new game": Room(NewGameScreen, "n"),
     "settings": Room(SetUpScreen, "t"),
     "guide": Room(ReadingScreen, "p"),
+    "courses": Room(CoursesScreen, "c"),
     "saves": Room(SavesScreen, "s"),
     "other save": Room(OtherSave, "s c"),
     "comparison": Room(ReadingScreen, "s c enter"),
@@ -51,6 +54,7 @@ ROOMS: dict[str, Room] = {
     "theatre": Room(Theatre, f"{THEATRE} f"),
     "ending": Room(EndingScreen, ENDING),
     "aftermath": Room(Aftermath, f"{ENDING} enter"),
+    "debrief": Room(DebriefScreen, f"{ENDING} d"),
 }
 """The screens with commands. The newest save is at its second morning, the one before it is over."""
 
@@ -84,6 +88,7 @@ async def go(person: Person, name: str) -> None:
     person.app.go_to_title()
     await person.settle()
     await person.press(*EVERYWHERE[name].keys.split())
+    await person.wait_for_work()
     assert type(person.app.screen) is EVERYWHERE[name].screen, (name, person.rooms())
 
 
@@ -98,3 +103,5 @@ async def stay(person: Person, name: str) -> None:
         await person.settle()
     if isinstance(person.app.screen, Theatre):
         await person.app.screen.go(1)
+    if isinstance(person.app.screen, DebriefScreen):
+        await person.press("4")

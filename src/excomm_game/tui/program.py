@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from excomm_game.engine.errors import ExcommError
+    from excomm_game.engine.game import Game
     from excomm_game.tui.archive import Archive, Sitting
+    from excomm_game.tui.screens.debrief import Explained
     from excomm_game.tui.settings import Settings
 
 
@@ -20,6 +22,8 @@ class Program(Protocol):
     settings: Settings
     unsaved: ExcommError | None
     """Why the last choice is not in the save yet, while that is so."""
+    explained: Explained | None
+    """The debrief that was worked out last."""
 
     def say(self, text: str) -> None:
         """Say something in passing."""
@@ -47,6 +51,9 @@ class Program(Protocol):
 
     def open_replay(self, key: str) -> None:
         """Open the replay of a save."""
+
+    def open_debrief(self, game: Game) -> None:
+        """Show the debrief of a finished game."""
 
     def open_comparison(self, left: str, right: str) -> None:
         """Set two saves side by side."""

@@ -12,11 +12,14 @@ MAX_NAME = 60
 
 @dataclass(frozen=True)
 class Settings:
-    """A person's settings: the theme, the seconds a step of a replay takes, and the name put into new saves."""
+    """A person's settings: the theme, the seconds a step of a replay takes, the name put into new saves, and
+    whether the model's estimate of the risk stands beside the page.
+    """
 
     theme: str = THEMES[0]
     pace: float = 2.0
     player: str = ""
+    estimate: bool = True
 
     @classmethod
     def of(cls, kept: Mapping[str, object]) -> Settings:
@@ -29,6 +32,8 @@ class Settings:
         player = kept.get("player")
         if isinstance(player, str) and len(player) <= MAX_NAME and player.isprintable():
             allowed["player"] = player
+        if isinstance(kept.get("estimate"), bool):
+            allowed["estimate"] = kept["estimate"]
         return cls(**{field.name: allowed.get(field.name, field.default) for field in fields(cls)})  # type: ignore[arg-type]
 
     def kept(self) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -11,7 +11,11 @@ from excomm_game.engine.dossier import Change, Dossier
 from excomm_game.engine.reader import Advice, Item, Page, Paper
 from excomm_game.tui.marks import moved, stamp
 from excomm_game.tui.prose import prose
+from excomm_game.words.ending import Entry, Section
 from excomm_game.words.phrases import change, paper_lines
+
+WIDEST = 76
+"""Cells of a line of text that the eye still follows back."""
 
 
 class Heading(NamedTuple):
@@ -47,6 +51,18 @@ class Lines(NamedTuple):
     lines: tuple[Content, ...]
 
 
+class Drawn(NamedTuple):
+    """Lines that are drawn for the width they stand in."""
+
+    draw: Callable[[int], Sequence[Content]]
+
+
+class Entries(NamedTuple):
+    """Things told one after the other, each with its notes under it."""
+
+    entries: tuple[Entry, ...]
+
+
 class Rows(NamedTuple):
     """Rows of two columns: a short head, and a text that wraps beside it."""
 
@@ -59,7 +75,7 @@ class Document(NamedTuple):
     paper: Paper
 
 
-Block = Heading | Text | Note | Moves | Lines | Rows | Document
+Block = Heading | Text | Note | Moves | Lines | Drawn | Entries | Rows | Document
 Sheet = Sequence[Block]
 
 
@@ -135,6 +151,18 @@ def advice(one: Advice, backs: str) -> list[Block]:
     return blocks + ([Heading("Who this is"), Text(one.about)] if one.about else [])
 
 
+def section(told: Section) -> list[Block]:
+    """Tell a part of what is told when a game is over: its heading, and its entries with their documents."""
+    blocks: list[Block] = [Heading(told.heading)]
+    run: list[Entry] = []
+    for one in told.entries:
+        run.append(one)
+        if one.papers:
+            blocks += [Entries(tuple(run)), *(Document(paper) for paper in one.papers)]
+            run = []
+    return [*blocks, Entries(tuple(run))] if run else blocks
+
+
 def has_moved(one: Advice) -> bool:
     """Say whether an adviser favours another course than before."""
     return bool(one.leans and one.before and one.before != one.leans)
@@ -153,10 +181,20 @@ def plain(sheet: Sheet) -> str:
                 lines += [text]
             case Moves(label, changes):
                 lines += ["", f"{label}:", *(f"  {moved(one)} {change(one)}" for one in changes)]
-            case Lines(drawn):
-                lines += [line.plain.rstrip() for line in drawn]
-            case Rows(rows):
-                lines += [f"{head}  {text}" for head, text in rows]
             case Document(paper):
                 lines += ["", *paper_lines(paper)]
+            case Lines() | Drawn() | Entries() | Rows():
+                lines += _plain_list(block)
     return "\n".join(lines).strip() + "\n"
+
+
+def _plain_list(block: Lines | Drawn | Entries | Rows) -> list[str]:
+    match block:
+        case Lines(drawn):
+            return [line.plain.rstrip() for line in drawn]
+        case Drawn(draw):
+            return ["", *(line.plain.rstrip() for line in draw(WIDEST))]
+        case Entries(entries):
+            return [line for one in entries for line in ("", prose(one.text).plain, *(f"  {n}" for n in one.notes))]
+        case Rows(rows):
+            return [f"{head}  {text}" for head, text in rows]

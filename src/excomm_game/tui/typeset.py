@@ -9,12 +9,26 @@ from textual.content import Content
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.marks import moved, stamp
 from excomm_game.tui.prose import prose
-from excomm_game.tui.sheets import Block, Document, Heading, Lines, Moves, Note, Rows, Sheet, Text
+from excomm_game.tui.sheets import (
+    WIDEST,
+    Block,
+    Document,
+    Drawn,
+    Entries,
+    Heading,
+    Lines,
+    Moves,
+    Note,
+    Rows,
+    Sheet,
+    Text,
+)
+from excomm_game.words.ending import Entry
 from excomm_game.words.phrases import change, short_date
 
-WIDEST = 76
 NARROWEST = 16  # in less than that nothing can be set, and nobody could read it
 WIRE = 60
+SHORT = 2  # lines: a longer entry stands apart
 _TYPED = {"memorandum": "MEMORANDUM", "estimate": "ESTIMATE", "minutes": "MINUTES"}
 _EMPTY = Content("")
 
@@ -59,12 +73,41 @@ def _block(block: Block, width: int) -> Set:
         case Moves(label, changes):
             told = [Content(f"{moved(one)} {change(one)}") for one in changes]
             return wrapped([Content.styled(label, "$new"), *told], width)
-        case Lines(drawn):
-            return wrapped(drawn, width)
-        case Rows(rows):
-            return _columns(rows, width)
         case Document(paper):
             return _SHAPES.get(paper.form, _typed)(paper, width)
+        case Lines() | Drawn() | Entries() | Rows():
+            return _listed(block, width)
+
+
+def _listed(block: Lines | Drawn | Entries | Rows, width: int) -> Set:
+    match block:
+        case Lines(drawn):
+            return wrapped(drawn, width)
+        case Drawn(draw):
+            return list(draw(width))
+        case Entries(entries):
+            return _entries(entries, width)
+        case Rows(rows):
+            return _columns(rows, width)
+
+
+def _entries(entries: Sequence[Entry], width: int) -> Set:
+    """Set what is short line under line; what has notes, or takes more than two lines, apart from the rest."""
+    lines: Set = []
+    is_apart = False
+    for one in entries:
+        was_apart, text = is_apart, wrapped([prose(one.text)], width)
+        is_apart = bool(one.notes) or len(text) > SHORT
+        lines += [_EMPTY] if lines and (is_apart or was_apart) else []
+        lines += text if is_apart else hung(prose(one.text), width)
+        lines += [Content("  ") + line for note in one.notes for line in hung(Content(note), width - 2)]
+    return lines
+
+
+def hung(text: Content, width: int, indent: int = 2) -> Set:
+    """Return a text broken to a width, what follows a break set in."""
+    first, *rest = wrapped([text], width - indent) or [_EMPTY]
+    return [first, *(Content(" " * indent) + line for line in rest)]
 
 
 def _columns(rows: Sequence[tuple[str, str]], width: int) -> Set:

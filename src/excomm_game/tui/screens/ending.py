@@ -16,7 +16,7 @@ from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
-from excomm_game.words.ending import Section, aftermath, closing
+from excomm_game.words.ending import aftermath, closing
 
 
 class GoOn(Command):
@@ -31,6 +31,12 @@ class Watch(Command):
     KEYS, WORD, ACTION, RANK = "r", "replay", "watch", 1
 
 
+class OpenDebrief(Command):
+    """Have the game explained: the risk you ran, your choices and luck told apart, the judges, the truth."""
+
+    KEYS, WORD, ACTION, RANK = "d", "debrief", "debrief", 1
+
+
 class Leave(Command):
     """Go back to the title. The game is saved."""
 
@@ -40,7 +46,7 @@ class Leave(Command):
 class EndingScreen(GameScreen):
     """Gives the ending the whole screen until the player goes on."""
 
-    ORDERS: ClassVar[tuple[type[Command], ...]] = (GoOn, Watch, WriteText, Help, Palette, Leave)
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (GoOn, OpenDebrief, Watch, WriteText, Help, Palette, Leave)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
     ABOUT = "The game is over. Nothing here is in a hurry."
 
@@ -68,6 +74,10 @@ class EndingScreen(GameScreen):
         """Open the aftermath."""
         self.app.push_screen(Aftermath(self.sitting))
 
+    def action_debrief(self) -> None:
+        """Open the debrief."""
+        self.excomm.open_debrief(self.sitting.game)
+
     def action_watch(self) -> None:
         """Open the replay."""
         self.excomm.open_replay(self.sitting.key)
@@ -80,24 +90,20 @@ class EndingScreen(GameScreen):
 class Aftermath(ReadingScreen):
     """What the chair could not know while it played, a section a line."""
 
-    ORDERS: ClassVar[tuple[type[Command], ...]] = (Down, Up, More, Less, Watch, WriteText, Close, Help, Palette)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Watch)
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (
+        Down, Up, More, Less, OpenDebrief, Watch, WriteText, Close, Help, Palette,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OpenDebrief, Watch)
 
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
-        leaves = [Leaf(Content(one.heading), _section(one), one.heading) for one in aftermath(sitting.game)]
+        leaves = [Leaf(Content(one.heading), sheets.section(one), one.heading) for one in aftermath(sitting.game)]
         super().__init__("After the end", leaves)
+
+    def action_debrief(self) -> None:
+        """Open the debrief."""
+        self.excomm.open_debrief(self.sitting.game)
 
     def action_watch(self) -> None:
         """Open the replay."""
         self.excomm.open_replay(self.sitting.key)
-
-
-def _section(section: Section) -> list[sheets.Block]:
-    blocks: list[sheets.Block] = [sheets.Heading(section.heading)]
-    for entry in section.entries:
-        blocks.append(sheets.Text(entry.text))
-        if entry.notes:
-            blocks.append(sheets.Lines(tuple(Content(f"  {note}") for note in entry.notes)))
-        blocks += [sheets.Document(paper) for paper in entry.papers]
-    return blocks

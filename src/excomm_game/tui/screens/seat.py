@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Static
 
 from excomm_game.engine.dossier import Dossier
@@ -76,12 +77,27 @@ class SeatScreen(GameScreen):
         """Show a sheet as the page, and round it what the seat sees; nothing of that where there is no view."""
         view, self.heading = self.view, title
         self.query_one(Masthead).view = view
-        self.query_one("#situation-line", Static).update(views.situation_line(view) if view else "", layout=False)
-        self.query_one(SituationPane).show(views.situation_lines(view, SituationPane.COLUMNS) if view else [])
+        self.show_situation()
         pane = self.query_one("#page", SheetPane)
         pane.entitle(title)
         pane.show(sheet)
         self.refresh_keys()
+
+    def show_situation(self) -> None:
+        """Show what the seat sees of the world, and with it whatever a subclass adds."""
+        view = self.view
+        line = Content(" · ").join([*self.beside(), views.situation_line(view)]) if view else Content("")
+        self.query_one("#situation-line", Static).update(line, layout=False)
+        lines = views.situation_lines(view, SituationPane.COLUMNS, self.between()) if view else []
+        self.query_one(SituationPane).show(lines)
+
+    def beside(self) -> list[Content]:
+        """Return what stands before the situation where it is one line."""
+        return []
+
+    def between(self) -> list[Content]:
+        """Return what stands between the bars and the facts where the situation is a column."""
+        return []
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open now: nothing can be looked at that is not there."""

@@ -38,7 +38,11 @@ class SetUpScreen(FormScreen):
             Field(
                 "player", "Your name", one.player or "none", "Put into new saves, so that a class can tell them apart."
             ),
-        ]
+            Field(
+                "estimate", "Estimate of the risk", "shown" if one.estimate else "hidden",
+                "What the model makes of the danger, from what your chair can see. No leader had such a figure.",
+            ),
+        ]  # fmt: skip
 
     def changed(self, field: str) -> None:
         """Go to the next value, or ask for the name."""
@@ -47,6 +51,8 @@ class SetUpScreen(FormScreen):
         elif field == "pace":
             paces = [str(pace) for pace in PACES]
             self.set(replace(self.settings, pace=float(after(str(self.settings.pace), paces))))
+        elif field == "estimate":
+            self.set(replace(self.settings, estimate=not self.settings.estimate))
         else:
             ask = WriteLine("Your name, as it should stand in saves:", self.settings.player, MAX_NAME)
             self.app.push_screen(ask, self._named)

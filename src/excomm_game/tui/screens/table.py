@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -19,11 +21,13 @@ from excomm_game.engine.record import Row
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.estimates import Estimates, Told
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import Help, Less, More, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
 from excomm_game.tui.screens.handover import HandOver
+from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take, TakeBack
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
@@ -32,41 +36,11 @@ BRIEF = 2
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
 
-class Take(Command):
-    """Take the marked option: you are asked once more, and may give a reason."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "enter,t", "enter", "take it", "take", 0
-
-
-class Again(Command):
-    """Show this page whole, with what a repeated scene has said before."""
-
-    KEYS, WORD, ACTION = "a", "whole page", "again"
-
-
-class Sources(Command):
-    """See where this scene comes from."""
-
-    KEYS, WORD, ACTION = "o", "sources", "sources"
-
-
-class TakeBack(Command):
-    """Take your last choice back; free inside one sitting, counted in the save otherwise."""
-
-    KEYS, WORD, ACTION, RANK = "u", "take back", "take_back", 6
-
-
-class Leave(Command):
-    """Leave the table. Everything is saved already."""
-
-    KEYS, WORD, ACTION, RANK = "q", "leave (saved)", "leave", 0
-
-
 class Table(SeatScreen):
     """A game in play, as the seat sees it whose turn it is."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
-        Take, *LOOKS, More, Less, Again, Sources, TakeBack, WriteText, Help,
+        Take, *LOOKS, More, Less, Again, Sources, Estimate, TakeBack, WriteText, Help,
         Palette, Leave,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
@@ -83,6 +57,7 @@ class Table(SeatScreen):
         self.heard: dict[str, int] = {}
         self.since: dict[str, list[sheets.Block]] = {}
         self.began = 0.0
+        self.estimates = Estimates(self.game)
 
     def body(self) -> ComposeResult:
         """Compose the head, the pane beside the situation, the council and the choices."""
@@ -156,6 +131,26 @@ class Table(SeatScreen):
         self.began = monotonic()
         await self._show(shown.title, blocks, [_line(way) for way in shown.ways])
 
+    async def _estimate(self, question: Callable[[], Callable[[], None]]) -> None:
+        """Have the risk estimated beside the play, and show it when it is there."""
+        keep = await asyncio.to_thread(question)
+        keep()
+        if self.view is not None:
+            self.show_situation()
+
+    def beside(self) -> list[Content]:
+        """Return the estimate in one line."""
+        told = self._estimated()
+        return [told.line_of_text()] if told else []
+
+    def between(self) -> list[Content]:
+        """Return the estimate with the line of those before it."""
+        told = self._estimated()
+        return told.lines() if told else []
+
+    def _estimated(self) -> Told | None:
+        return self.estimates.told(self.seat) if self.excomm.settings.estimate else None
+
     def _look(self) -> Dossier:
         self.view = view = dossier(self.game, self.seat)
         return view
@@ -170,6 +165,9 @@ class Table(SeatScreen):
         menu.show_lines(lines)
         menu.focus()
         self.show_sheet(title, blocks)
+        is_turn = self.game.awaited is not None and self.game.awaited.seat == self.seat and not self.game.is_free_back()
+        if is_turn and self.excomm.settings.estimate and not self.estimates.is_known(self.seat):
+            self.run_worker(self._estimate(self.estimates.question(self.seat)), group="estimate", exclusive=True)
 
     def mean(self) -> None:
         """Show what the marked option would mean, in the same repaint as the mark."""
@@ -249,6 +247,8 @@ class Table(SeatScreen):
             return page is not None and page.fresh != page.text
         if action == "sources":
             return page is not None and bool(page.sources)
+        if action == "estimate":
+            return self.view is not None and self.excomm.settings.estimate
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
         return super().check_action(action, parameters)
@@ -265,6 +265,12 @@ class Table(SeatScreen):
         """Say where the scene comes from."""
         if self.page is not None:
             self.app.push_screen(Notice("\n".join(self.page.sources), "Sources of this scene"))
+
+    def action_estimate(self) -> None:
+        """Say what the estimate is."""
+        told = self._estimated()
+        heading = f"The model's estimate: {told.words()}" if told else "The model's estimate is not there yet"
+        self.app.push_screen(Notice(self.estimates.about(), heading))
 
     async def action_take_back(self) -> None:
         """Take the last choice back: at once inside a sitting, else after a question."""

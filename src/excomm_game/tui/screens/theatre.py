@@ -117,6 +117,8 @@ class Theatre(SeatScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say which commands are open at this frame."""
+        if action == "debrief":
+            return self.recording.game.state.ending is not None
         if action == "eyes":
             return len(self.reel.eyes) > 1
         return super().check_action(action, parameters)
@@ -241,6 +243,11 @@ class Theatre(SeatScreen):
         place = self.excomm.archive.keep_notes(self.recording.key, notes)
         self.notes = notes
         self.excomm.say(f"Notes are kept in {place}")
+
+    def action_debrief(self) -> None:
+        """Open the debrief."""
+        self._stop()
+        self.excomm.open_debrief(self.recording.game)
 
     def action_compare(self) -> None:
         """Ask for the other save."""

@@ -47,6 +47,12 @@ class History(Command):
     KEYS, WORD, ACTION = "r", "watch the real thirteen days", "history"
 
 
+class Courses(Command):
+    """Set the courses that were open side by side: how each ends in many simulated worlds. It tells what may come."""
+
+    KEYS, WORD, ACTION = "c", "courses side by side", "courses"
+
+
 class Guide(Command):
     """Read how to play."""
 
@@ -65,7 +71,7 @@ class Quit(Command):
     KEYS, WORD, ACTION, RANK = "q", "quit", "quit", 0
 
 
-LISTED = (NewGame, GoOn, Saves, History, Guide, SetUp, Quit)
+LISTED = (NewGame, GoOn, Saves, History, Courses, Guide, SetUp, Quit)
 
 
 class Title(GameScreen):
@@ -144,6 +150,13 @@ class Title(GameScreen):
     def action_history(self) -> None:
         """Watch the real thirteen days: the last of the saves."""
         self.excomm.with_errors_told(lambda: self.excomm.open_replay(self.excomm.archive.saves()[-1].key))
+
+    def action_courses(self) -> None:
+        """Set the courses of the crisis side by side."""
+        from excomm_game.tui.screens.courses import CoursesScreen
+
+        archive = self.excomm.archive
+        self.excomm.with_errors_told(lambda: self.app.push_screen(CoursesScreen(archive.scenario("thirteen-days"))))
 
     def action_guide(self) -> None:
         """Open the guide."""

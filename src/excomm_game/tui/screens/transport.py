@@ -96,6 +96,12 @@ class Beside(Command):
     KEYS, WORD, ACTION, RANK = "o", "compare", "compare", 7
 
 
+class OpenDebrief(Command):
+    """Have this finished game explained: the risk that was run, choices and luck told apart, the judges, the truth."""
+
+    KEYS, WORD, ACTION, RANK = "g", "debrief", "debrief", 5
+
+
 class ReadOn(Command):
     """Read on: the next page of the text."""
 
@@ -115,4 +121,4 @@ class Leave(Command):
 
 
 MOVES: tuple[type[Command], ...] = (Next, Previous, NextDay, PreviousDay, Play, In1962, NextDifference, Eyes)
-USES: tuple[type[Command], ...] = (Branch, WriteNote, Beside, Faster, Slower, First, Last, ReadOn)
+USES: tuple[type[Command], ...] = (OpenDebrief, Branch, WriteNote, Beside, Faster, Slower, First, Last, ReadOn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -110,8 +111,8 @@ def journal(view: Dossier) -> ReadingScreen:
     return ReadingScreen("Journal", leaves, first=max(0, len(leaves) - 1))
 
 
-def situation_lines(view: Dossier, width: int) -> list[Content]:
-    """Return what a seat can see of the world, for a column of `width` cells."""
+def situation_lines(view: Dossier, width: int, between: Sequence[Content] = ()) -> list[Content]:
+    """Return what a seat can see of the world, for a column of `width` cells; `between` stands before the facts."""
     gauges = [one for one in view.readings if one.band]
     facts = [one for one in view.readings if not one.band and not one.is_start]
     label = max((len(one.label) for one in gauges if len(one.label) <= LONGEST_LABEL), default=0)
@@ -119,6 +120,7 @@ def situation_lines(view: Dossier, width: int) -> list[Content]:
     room = width - label - words - 2
     lines = [marks.gauge(one, label, max(4, min(20, room))) for one in gauges]
     lines += ladder_lines(view)
+    lines += [Content(""), *between] if between else []
     return [*lines, Content(""), *(marks.fact(one) for one in facts)] if facts else lines
 
 

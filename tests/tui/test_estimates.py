@@ -1,0 +1,100 @@
+"""The estimate of the risk beside the page: it comes without being waited for, moves, and can be hidden."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+
+import pytest
+
+from excomm_game.tui.estimates import BARS, Estimates, Told
+from excomm_game.worlds.risk import Figure
+from tests.tui.games import begin, sitting_of, small, thirteen
+from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
+
+pytestmark = pytest.mark.with_estimates
+PATIENCE = 20.0
+
+
+async def estimated(person: Person) -> None:
+    """Wait until nothing is being worked out any more."""
+    until = time.monotonic() + PATIENCE
+    while any(worker.group == "estimate" and not worker.is_finished for worker in person.app.workers):
+        assert time.monotonic() < until
+        await asyncio.sleep(0.01)
+        await person.settle()
+    await person.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@at_the_keyboard
+async def test_it_comes_and_grows(make, size):
+    """At the table the estimate stands in words, digits and a line that grows with each sitting; e explains it."""
+    async with sat_down(make(begin(thirteen(seed=7))), size) as person:
+        await estimated(person)
+        await person.press("1")
+        await estimated(person)
+        if size[0] > 60:
+            assert "nuclear war about 1 in" in person.words()
+        await person.press("e")
+        assert "nuclear war about 1 in" in person.words()
+        assert "no prophecy" in person.words()
+        assert "Kennedy" in person.words()
+        await person.press("enter", "2", "2", "enter")
+        await estimated(person)
+        if size[0] > 60:
+            assert sum(person.sees().count(bar) for bar in BARS) >= 2
+
+
+@at_the_keyboard
+async def test_nobody_waits_for_it(make, monkeypatch):
+    """While it is worked out keys are answered, and a game left meanwhile is left."""
+
+    def slow(self: Estimates, seat: str):
+        def work():
+            time.sleep(0.5)
+            return lambda: None
+
+        return work
+
+    monkeypatch.setattr(Estimates, "question", slow)
+    async with sat_down(make(begin(small()))) as person:
+        began = time.monotonic()
+        await person.press("1", "s", "q", "q")
+        assert person.room() == "Title"
+        assert time.monotonic() - began < 0.5
+        await estimated(person)
+        assert person.app._exception is None
+
+
+@at_the_keyboard
+async def test_it_can_be_hidden(make):
+    """With the setting off nothing is worked out and nothing is shown."""
+    app = make(begin(thirteen(seed=7)))
+    app.settings = replace(app.settings, estimate=False)
+    async with sat_down(app, (120, 40)) as person:
+        await person.press("1")
+        assert not [worker for worker in app.workers if worker.group == "estimate"]
+        assert "estimate ──" not in person.words()
+        await person.press("e")
+        assert person.room() == "Table"
+
+
+@at_the_keyboard
+async def test_each_chair_has_its_own(make):
+    """In a game of two, what was estimated for one chair is not shown to the other."""
+    async with sat_down(make(begin(small("west", "east")))) as person:
+        await person.press("enter", "1")
+        await estimated(person)
+        game = sitting_of(person.app).game
+        screen = next(screen for screen in person.app.screen_stack if hasattr(screen, "estimates"))
+        assert screen.estimates.told(game.people[1]) is None
+
+
+def test_the_line_is_as_high_as_the_risk():
+    """The bars rise with the risk and fill the line only where it is great."""
+    told = Told(Figure(0.29, 0.2, 0.4), (0.0, 0.1, 0.29), "Kennedy")
+    assert [BARS.index(bar) for bar in told.bars()] == sorted(BARS.index(bar) for bar in told.bars())
+    assert told.bars()[0] == BARS[0]
+    assert told.bars()[-1] == BARS[-1]
