@@ -13,7 +13,7 @@ from tests.program import run
 
 ROOT = Path(__file__).parent.parent
 PLAY = "python3 -m pip install -q uv && python3 -m uv run excomm"
-TEST = "python3 -m pip install -q uv && python3 -m uv run pytest"
+TEST = "python3 -m pip install -q uv && python3 -m uv run pytest -n auto"
 ALLOWED = {"pyproject.toml", "README.md", "LICENSE", "src", "scenarios", "tests", "saves"}
 REGISTRIES = [
     ".".join(parts)

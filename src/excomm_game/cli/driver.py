@@ -31,7 +31,15 @@ class TerminalDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                text = decode(os.read(self.fileno, 4096)) if selector.select(LOOK_SECONDS) else ""
+                text = ""
+                if selector.select(LOOK_SECONDS):
+                    try:
+                        heard = os.read(self.fileno, 4096)
+                    except OSError:
+                        return
+                    if not heard:  # the terminal is gone, which the program finds out for itself
+                        return
+                    text = decode(heard)
                 for message in line.read(text):
                     self.process_message(message)
 
