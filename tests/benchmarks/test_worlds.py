@@ -23,10 +23,11 @@ from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
 from excomm_game.files.scenarios import load
 from excomm_game.worlds import batch
-from excomm_game.worlds.batch import Plan, opening_columns
 from excomm_game.worlds.estimate import estimate
 from excomm_game.worlds.risk import STANDARD_ERRORS, foresight
 from excomm_game.worlds.run import board
+from excomm_game.worlds.standing import opening_columns
+from excomm_game.worlds.terms import Plan
 
 WORLDS = 20_000
 ROLLOUTS = 20_000

@@ -14,7 +14,7 @@ from math import isclose
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from excomm_game.engine import policy as policies
@@ -651,6 +651,7 @@ def test_verification_rejects_other_draws_over_thirteen_days(thirteen_days, data
     """Nobody wins the scenario that ships with loaded dice."""
     game = random_game(data, thirteen_days, takebacks=False)
     drawn = [place for place, row in enumerate(game.choices) if row.by in ("fate", "model")]
+    assume(drawn)  # a game in which every seat is a person's, and luck is history's, draws nothing
     place = data.draw(st.sampled_from(drawn))
     for forge in (other_states, other_bys, other_draws):
         for record in forge(game, place):

@@ -14,8 +14,11 @@ from excomm_game.engine.fate import MAX_SEED, mix
 from excomm_game.engine.policy import Policy, open_ids, policy
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import Board, Columns, Luck, Plan, Played, opening_columns, play
+from excomm_game.worlds.batch import play
+from excomm_game.worlds.board import Board
 from excomm_game.worlds.plans import seated
+from excomm_game.worlds.standing import Columns, Played, opening_columns
+from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
 
 LUCKS: tuple[Luck, ...] = ("drawn", "spared")

@@ -19,8 +19,9 @@ from excomm_game.engine.rules import Choice
 from excomm_game.engine.scenario import FATE
 from excomm_game.engine.state import State
 from excomm_game.worlds import batch
-from excomm_game.worlds.batch import Columns, Luck, Plan, Played
 from excomm_game.worlds.columns import column, scene_columns
+from excomm_game.worlds.standing import Columns, Played
+from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
 from tests.engine.test_expression import CHANGEABLE, NAMES, SCOPE, SMALL, laid_out, values
 from tests.strategies import written

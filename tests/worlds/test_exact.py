@@ -16,9 +16,10 @@ from excomm_game.engine.fate import mix
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.text import refused
 from excomm_game.worlds import exact as oracle
-from excomm_game.worlds.batch import Luck, Plan, Played
 from excomm_game.worlds.exact import Exact, exact
 from excomm_game.worlds.plans import seated
+from excomm_game.worlds.standing import Played
+from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
 from tests.program import SMALL
 from tests.worlds import LUCKS, Case, cases, taken

@@ -39,8 +39,8 @@ def test_what_was_not_seen_is_not_impossible(count):
 def test_intervals_hold_what_they_claim(thirteen_days):
     """Of 60 samples of 300 worlds, the 95% interval misses the share of 40,000 in no more than nine."""
     state = opening(thirteen_days, "kennedy").state
-    from excomm_game.worlds.batch import Plan  # noqa: PLC0415 - the one place here
     from excomm_game.worlds.run import run_from  # noqa: PLC0415
+    from excomm_game.worlds.terms import Plan  # noqa: PLC0415 - the one place here
 
     run = run_from(thirteen_days, state, Plan({}))
     true = shares(thirteen_days, played(run, 40_000)).nuclear.p

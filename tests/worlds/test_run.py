@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -15,9 +13,9 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.rules import opening
-from excomm_game.worlds.batch import Played
 from excomm_game.worlds.risk import shares
 from excomm_game.worlds.run import MAX_WORLDS, Run, cuts_of, joined, parts_of, played, require_worlds, run_from
+from excomm_game.worlds.standing import Played
 
 COUNT = 3_000
 
@@ -74,22 +72,6 @@ def test_who_stops_has_what_was_played(run, whole):
     parts.close()
     assert np.array_equal(first.endings, whole.endings[:1_000])
     assert all(future.cancelled() for future in here.futures[1:])
-
-
-def test_a_worker_of_a_cluster_may_die(run, whole):
-    """On a real cluster with a worker killed half-way, another plays its worlds, and the result is the same."""
-    distributed = pytest.importorskip("distributed")
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True, silence_logs=50
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
-        parts = parts_of(run, COUNT, client.get_executor(), 12)
-        done = [next(parts)]
-        os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
-        done += parts
-        assert same(joined(done), whole)
 
 
 @pytest.mark.parametrize("count", [0, -1, MAX_WORLDS + 1, 10**30])

@@ -190,13 +190,14 @@ def _progress() -> Progress | None:
 def _told(told: Shares) -> list[str]:
     from excomm_game.words.ending import kind_words
     from excomm_game.words.figures import interval, one_in, percent
+    from excomm_game.words.phrases import road_words
 
     lines = [f"Nuclear war: {interval(*told.nuclear)}, {one_in(told.nuclear.p)}."]
     others = [(kind, one) for kind, one in told.kinds.items() if kind != "nuclear"]
     lines += [f"{kind_words(kind).capitalize()}: {percent(one.p)}" for kind, one in others]
     if told.pathways:
         lines += ["", "By which road:"]
-        lines += [f"  {pathway.replace('-', ' ')}: {percent(one.p)}" for pathway, one in told.pathways.items()]
+        lines += [f"  {road_words(pathway)}: {percent(one.p)}" for pathway, one in told.pathways.items()]
     return lines
 
 

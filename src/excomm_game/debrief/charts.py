@@ -22,7 +22,7 @@ from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import interval, percent, points
-from excomm_game.words.phrases import listed, moment_words, short_date
+from excomm_game.words.phrases import listed, moment_words, road_words, short_date
 from excomm_game.worlds.risk import NUCLEAR, Shares
 
 if TYPE_CHECKING:  # drawing takes long to load, and a debrief in words should not pay for it
@@ -111,11 +111,6 @@ def risk_line(told: Debrief) -> str:
         drawings, words = zip(*named, strict=True)
         sheet.legend(drawings, words, loc="outside upper left", ncols=2, columnspacing=1.5)
         return _svg(sheet, "risk-line", "The risk of nuclear war, day by day", _course_in_words(told))
-
-
-def road_words(pathway: str) -> str:
-    """Return a pathway as it reads."""
-    return pathway.replace("-", " ").capitalize()
 
 
 def roads(shares: Shares) -> str:

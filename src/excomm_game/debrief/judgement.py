@@ -7,7 +7,7 @@ Backgammon, applied to a crisis.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from excomm_game.engine.account import Account, account
@@ -19,6 +19,8 @@ from excomm_game.worlds.plans import YOURS
 from excomm_game.worlds.risk import Figure, foresights
 
 Doing = Literal["judgement", "theirs", "luck"]
+LUCKIEST = 5
+NOISE = 0.0005
 MOST = 3  # choices that mattered most
 
 
@@ -87,6 +89,12 @@ def decisive(game: Game, made: list[Turn], worlds: int) -> list[Decisive]:
         label = next(one.label for one in scene.option if one.id == option)
         found[turn.told.n].append(Alternative(option, label, risk))
     return [Decisive(turn, tuple(sorted(found[turn.told.n], key=lambda one: one.after.p))) for turn in own]
+
+
+def luckiest(made: Sequence[Turn]) -> list[Turn]:
+    """Return where luck moved the risk most, in the order in which it did; a move within the noise is left out."""
+    moved = [turn for turn in made if turn.doing == "luck" and abs(turn.moved) >= NOISE]
+    return sorted(sorted(moved, key=lambda turn: -abs(turn.moved))[:LUCKIEST], key=lambda turn: turn.told.n)
 
 
 def summed(made: list[Turn], doing: Doing) -> float:

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from excomm_game.debrief import charts
-from excomm_game.debrief.judgement import Doing, Turn
-from excomm_game.debrief.pages import ASSUMED, DOINGS, LUCKIEST, OPEN, pages
+from excomm_game.debrief.judgement import Doing, Turn, luckiest
+from excomm_game.debrief.pages import ASSUMED, DOINGS, OPEN, pages
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import Rung
 from excomm_game.engine.outcome import Grade
 from excomm_game.words.ending import Section, aftermath, closing, kind_words
 from excomm_game.words.figures import LEAST, interval, percent, points
-from excomm_game.words.phrases import BY, date_words, hour, listed, moment_words, paper_lines
+from excomm_game.words.phrases import BY, date_words, hour, listed, moment_words, paper_lines, road_words
 
 MOVERS: dict[Doing, str] = {"judgement": "your choice", "theirs": "another seat", "luck": "luck"}
 
@@ -50,7 +50,7 @@ def page(told: Debrief) -> str:
     laid.filters |= {
         "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "signed": _signed,
         "moved": _moved, "moment": moment_words, "date": date_words, "hour": hour, "kind": kind_words,
-        "road": charts.road_words, "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
+        "road": road_words, "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
     }  # fmt: skip
     written = laid.get_template("debrief.html").render(
         told=told,
@@ -70,7 +70,7 @@ def page(told: Debrief) -> str:
         days=_days(told),
         divergence=told.turns[first - 1] if (first := told.versus.first_divergence) is not None else None,
         peak=_peak(told),
-        luckiest=_luckiest(told),
+        luckiest=luckiest(told.turns),
         explained={"open": OPEN, "assumed": ASSUMED},
         judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],
         **_prose(told),
@@ -96,12 +96,6 @@ def _prose(told: Debrief) -> dict[str, tuple[Section, ...]]:
     worded = {one.name: one.sections for one in pages(told)}
     spared = tuple(one for one in aftermath(told.game) if told.judges and one.heading == "Where luck spared you")
     return {"spared": spared, "truth": worded.get("Truth", ()), "sources": worded.get("Sources", ())}
-
-
-def _luckiest(told: Debrief) -> list[Turn]:
-    """Return where luck moved the risk most, in the order in which it did."""
-    moved = [turn for turn in told.turns if turn.doing == "luck" and abs(turn.moved) >= LEAST]
-    return sorted(sorted(moved, key=lambda turn: -abs(turn.moved))[:LUCKIEST], key=lambda turn: turn.told.n)
 
 
 def _peak(told: Debrief) -> tuple[Rung, datetime] | None:

@@ -7,15 +7,14 @@ from datetime import timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from excomm_game.debrief.judgement import Decisive, Doing, Turn
+from excomm_game.debrief.judgement import Decisive, Doing, Turn, luckiest
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
 from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words
-from excomm_game.words.figures import LEAST, interval, percent, points
-from excomm_game.words.phrases import date_words, moment_words
+from excomm_game.words.figures import interval, percent, points
+from excomm_game.words.phrases import date_words, moment_words, road_words
 from excomm_game.worlds.plans import YOURS
 
-LUCKIEST = 5
 MASKS = "Who they are"
 """The heading of what a reader who wants to guess should not see before."""
 MARKED = "What was chosen is as in 1962, except where something else is noted under it."
@@ -118,7 +117,7 @@ def _risk(told: Debrief) -> tuple[Section, ...]:
         Section(
             "By which road nuclear war came",
             tuple(
-                Entry(f"{pathway.replace('-', ' ').capitalize()}: {percent(one.p)} of all worlds")
+                Entry(f"{road_words(pathway)}: {percent(one.p)} of all worlds")
                 for pathway, one in sorted(ran.pathways.items(), key=lambda pair: -pair[1].p)
             ),
         ),
@@ -141,14 +140,12 @@ def _doings(told: Debrief) -> tuple[Entry, ...]:
 
 
 def _luckiest(told: Debrief) -> tuple[Entry, ...]:
-    moved = [turn for turn in told.turns if turn.doing == "luck" and abs(turn.moved) >= LEAST]
-    strongest = sorted(moved, key=lambda turn: -abs(turn.moved))[:LUCKIEST]
     return tuple(
         Entry(
             f"{moment_words(turn.told.occurrence.local)}, {turn.told.title}: {turn.told.label}",
             (f"{percent(turn.before.p)} before, {percent(turn.after.p)} after",),
         )
-        for turn in sorted(strongest, key=lambda turn: turn.told.n)
+        for turn in luckiest(told.turns)
     )
 
 

@@ -12,10 +12,10 @@ from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import Grade, grades, rung
 from excomm_game.engine.rules import Chose, opening
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.batch import Plan
 from excomm_game.worlds.plans import YOURS, recorded
 from excomm_game.worlds.risk import Figure, Shares, shares
 from excomm_game.worlds.run import played, require_worlds, run_from
+from excomm_game.worlds.terms import Plan
 
 WORLDS = 2_000
 SHORT = 200

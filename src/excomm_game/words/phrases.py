@@ -115,3 +115,8 @@ def paper_lines(paper: Paper) -> list[str]:
         if moment:
             lines.append(f"{label}: {short_date(moment)}, {hour(moment)} ({whose})")
     return [*lines, "", _MARKS.sub("", paper.text)]
+
+
+def road_words(pathway: str) -> str:
+    """Return a pathway to war as it reads."""
+    return pathway.replace("-", " ").capitalize()

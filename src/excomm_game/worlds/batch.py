@@ -7,161 +7,21 @@ expectation is the same as by drawing, with far less noise, and the roads add up
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.compiled import Value, must_look_again
-from excomm_game.engine.rules import last_day
-from excomm_game.engine.scenario import FATE, Scenario
-from excomm_game.worlds.columns import LEAST_WEIGHT, Column, SceneColumns, column, either, scene_columns
+from excomm_game.engine.scenario import FATE
+from excomm_game.worlds.board import Board
+from excomm_game.worlds.columns import LEAST_WEIGHT, Column, SceneColumns, either
+from excomm_game.worlds.fate import mixed, total, uniform
+from excomm_game.worlds.standing import Columns, Ints, Played
+from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Luck = Literal["drawn", "spared"]
-DELIBERATE = "deliberate"
 BLOCK = 32_768
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
-
-_GOLDEN, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
-_30, _27, _31, _11 = (np.uint64(n) for n in (30, 27, 31, 11))
-
-
-class Road(NamedTuple):
-    """A road to nuclear war: the pathway, and the ending (its place in the scenario) it leads to."""
-
-    pathway: str
-    ending: int
-
-
-class Plan(NamedTuple):
-    """What is taken without drawing: `named` options by the position of their occurrence, and the seats that take any
-    open option, each as likely. A named option that is not open is left to the weights.
-    """
-
-    named: Mapping[int, int]
-    at_random: tuple[str, ...] = ()
-
-
-class Columns(NamedTuple):
-    """Worlds that still go on: a column each track and fact, and the weight each world has left, in order of seeds.
-
-    `joins`, where given, is the position from which on each world plays; before that it stands as it is.
-    """
-
-    values: list[Floats]
-    weights: Floats
-    seeds: Ints
-    joins: Ints | None = None
-
-
-class Played(NamedTuple):
-    """How worlds ended, in the order of their seeds.
-
-    `endings` are places in the scenario's list, −1 while a world goes on; `weights` what is left of each; `booked[r]`
-    what each lost to road r. A world's weight and what it lost sum to what it began with.
-    """
-
-    roads: tuple[Road, ...]
-    endings: Ints
-    weights: Floats
-    booked: Floats
-    standing: Columns
-
-
-def mixed(bits: Any) -> Any:
-    """Return SplitMix64's next output for every element."""
-    z = bits + _GOLDEN
-    z = (z ^ (z >> _30)) * _FIRST
-    z = (z ^ (z >> _27)) * _SECOND
-    return z ^ (z >> _31)
-
-
-def uniform(mixed_seeds: NDArray[np.uint64], key: int) -> Floats:
-    """Return u in [0, 1) for every world at one occurrence."""
-    drawn: Floats = (mixed(mixed_seeds ^ np.uint64(key)) >> _11) * 2.0**-53
-    return drawn
-
-
-class Board:
-    """A scenario made ready for columns: its scenes' functions, its roads to war, and the endings at the close."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-        self._scenes: dict[int, SceneColumns] = {}
-        self._risky: dict[int, tuple[int, ...]] = {}
-        self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
-        nuclear = [place for place, ending in enumerate(scenario.trees.endings) if ending.nuclear]
-        pathways = {DELIBERATE: None} | {
-            self.pathway(occurrence, k): None
-            for occurrence in scenario.agenda
-            for k in range(len(scenario.scene_of(occurrence).option))
-        }
-        self.roads = tuple(Road(pathway, ending) for pathway in pathways for ending in nuclear)
-        self._places = {road: place for place, road in enumerate(self.roads)}
-
-    def scene(self, place: int) -> SceneColumns:
-        """Return a scene's functions, compiled when first asked for."""
-        made = self._scenes.get(place)
-        if made is None:
-            trees = self.scenario.trees
-            scene = trees.scenes[place]
-            made = scene_columns(scene.when, scene.options, trees.endings, self.scenario.scope)
-            self._scenes[place] = made
-        return made
-
-    def pathway(self, occurrence: Occurrence, k: int) -> str:
-        """Return the road to war an option lies on: its own, else its scene's, else `deliberate`."""
-        scene = self.scenario.scene_of(occurrence)
-        return scene.option[k].pathway or scene.pathway or DELIBERATE
-
-    def road(self, pathway: str, ending: int) -> int:
-        """Return the place of a road."""
-        return self._places[Road(pathway, ending)]
-
-    def risky(self, place: int) -> tuple[int, ...]:
-        """Return the options of a scene that can end the world in nuclear war by what they do themselves."""
-        made = self._risky.get(place)
-        if made is None:
-            options = range(len(self.scenario.trees.scenes[place].options))
-            made = self._risky[place] = tuple(k for k in options if self._is_risky(place, k))
-        return made
-
-    def _is_risky(self, place: int, k: int) -> bool:
-        endings, option = self.scenario.trees.endings, self.scenario.trees.scenes[place].options[k]
-        if option.ends is not None:
-            return endings[option.ends].nuclear
-        return any(
-            ending.nuclear and not ending.at_close and ending.when is not None and must_look_again(ending, option)
-            for ending in endings
-        )
-
-    def close(self) -> Callable[[list[Column]], Column]:
-        """Return what tells the ending at the close from the columns."""
-        day, bare = last_day(self.scenario), -1
-        tests = []
-        for place, trees in enumerate(self.scenario.trees.endings):
-            if trees.at_close and trees.when is None:
-                bare = place
-            elif trees.at_close and trees.when is not None:
-                tests.append((place, column(trees.when, self.scenario.scope)))
-
-        def ending(values: list[Column]) -> Column:
-            found: Column = bare
-            for place, test in reversed(tests):
-                found = either(test(values, day), place, found)
-            return found
-
-        return ending
-
-
-def opening_columns(scenario: Scenario, values: Sequence[Value], seeds: Ints) -> Columns:
-    """Return worlds that all stand at the same values."""
-    columns = [np.full(len(seeds), float(value)) for value in values[: scenario.width]]
-    return Columns(columns, np.ones(len(seeds)), seeds)
 
 
 class Block:
@@ -420,14 +280,6 @@ class Block:
             self._joins = self._joins[alive]
         self._alive = self._alive[alive]
         self._dead = 0
-
-
-def total(weights: Sequence[Column]) -> Column:
-    """Add weights as a left fold, in file order."""
-    folded: Column = 0
-    for weight in weights:
-        folded = folded + weight
-    return folded
 
 
 def _within(where: Ints | None, test: NDArray[np.bool_]) -> Ints:

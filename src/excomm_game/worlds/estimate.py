@@ -15,10 +15,12 @@ from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.rules import opening
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import Plan, opening_columns, play
+from excomm_game.worlds.batch import play
 from excomm_game.worlds.plans import recorded
 from excomm_game.worlds.risk import Figure, figure
 from excomm_game.worlds.run import FIRST_SEED, board
+from excomm_game.worlds.standing import opening_columns
+from excomm_game.worlds.terms import Plan
 
 TABLE_WORLDS = 1_500  # for a figure beside the page: within a point or so
 FEWEST = 20  # worlds that still stand; of fewer no share can be taken

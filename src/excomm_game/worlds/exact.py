@@ -15,7 +15,7 @@ from excomm_game.engine.fate import total
 from excomm_game.engine.rules import close
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import DELIBERATE, Luck, Plan, Road
+from excomm_game.worlds.terms import DELIBERATE, Luck, Plan, Road
 
 LIMIT = 200_000
 """How many positions, each with its values, are visited before a tree counts as too large."""

@@ -8,7 +8,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.policy import course_options, historical, policy
 from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.batch import Plan
+from excomm_game.worlds.terms import Plan
 
 YOURS = ("person", "policy")
 

@@ -11,8 +11,10 @@ import numpy as np
 from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import BLOCK, Columns, Floats, Luck, Plan, Played, play
+from excomm_game.worlds.batch import BLOCK, play
 from excomm_game.worlds.run import FIRST_SEED, board, played, run_from
+from excomm_game.worlds.standing import Columns, Floats, Played
+from excomm_game.worlds.terms import Luck, Plan
 
 NUCLEAR = "nuclear"
 STANDARD_ERRORS = 1.96  # of either side of a 95% interval

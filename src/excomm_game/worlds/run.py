@@ -12,7 +12,10 @@ from excomm_game.engine.compiled import Value
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import BLOCK, Board, Luck, Plan, Played, opening_columns, play
+from excomm_game.worlds.batch import BLOCK, play
+from excomm_game.worlds.board import Board
+from excomm_game.worlds.standing import Played, opening_columns
+from excomm_game.worlds.terms import Luck, Plan
 
 FIRST_SEED = 2**52
 """Simulated worlds have seeds of their own, from here on, so that a game's own luck is hardly ever among them."""

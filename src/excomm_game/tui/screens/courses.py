@@ -24,8 +24,8 @@ from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import interval, percent
 
 if TYPE_CHECKING:
-    from excomm_game.worlds.batch import Played
     from excomm_game.worlds.courses import Row
+    from excomm_game.worlds.standing import Played
 
 WORK = "courses"
 BAR = 24

@@ -1,0 +1,86 @@
+"""A scenario made ready for columns: its scenes compiled, its roads to nuclear war, its endings at the close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.compiled import must_look_again
+from excomm_game.engine.rules import last_day
+from excomm_game.engine.scenario import Scenario
+from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
+from excomm_game.worlds.terms import DELIBERATE, Road
+
+
+class Board:
+    """A scenario made ready for columns: its scenes' functions, its roads to war, and the endings at the close."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._scenes: dict[int, SceneColumns] = {}
+        self._risky: dict[int, tuple[int, ...]] = {}
+        self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
+        nuclear = [place for place, ending in enumerate(scenario.trees.endings) if ending.nuclear]
+        pathways = {DELIBERATE: None} | {
+            self.pathway(occurrence, k): None
+            for occurrence in scenario.agenda
+            for k in range(len(scenario.scene_of(occurrence).option))
+        }
+        self.roads = tuple(Road(pathway, ending) for pathway in pathways for ending in nuclear)
+        self._places = {road: place for place, road in enumerate(self.roads)}
+
+    def scene(self, place: int) -> SceneColumns:
+        """Return a scene's functions, compiled when first asked for."""
+        made = self._scenes.get(place)
+        if made is None:
+            trees = self.scenario.trees
+            scene = trees.scenes[place]
+            made = scene_columns(scene.when, scene.options, trees.endings, self.scenario.scope)
+            self._scenes[place] = made
+        return made
+
+    def pathway(self, occurrence: Occurrence, k: int) -> str:
+        """Return the road to war an option lies on: its own, else its scene's, else `deliberate`."""
+        scene = self.scenario.scene_of(occurrence)
+        return scene.option[k].pathway or scene.pathway or DELIBERATE
+
+    def road(self, pathway: str, ending: int) -> int:
+        """Return the place of a road."""
+        return self._places[Road(pathway, ending)]
+
+    def risky(self, place: int) -> tuple[int, ...]:
+        """Return the options of a scene that can end the world in nuclear war by what they do themselves."""
+        made = self._risky.get(place)
+        if made is None:
+            options = range(len(self.scenario.trees.scenes[place].options))
+            made = self._risky[place] = tuple(k for k in options if self._is_risky(place, k))
+        return made
+
+    def _is_risky(self, place: int, k: int) -> bool:
+        endings, option = self.scenario.trees.endings, self.scenario.trees.scenes[place].options[k]
+        if option.ends is not None:
+            return endings[option.ends].nuclear
+        return any(
+            ending.nuclear and not ending.at_close and ending.when is not None and must_look_again(ending, option)
+            for ending in endings
+        )
+
+    def close(self) -> Callable[[list[Column]], Column]:
+        """Return what tells the ending at the close from the columns."""
+        day, bare = last_day(self.scenario), -1
+        tests = []
+        for place, trees in enumerate(self.scenario.trees.endings):
+            if trees.at_close and trees.when is None:
+                bare = place
+            elif trees.at_close and trees.when is not None:
+                tests.append((place, column(trees.when, self.scenario.scope)))
+
+        def ending(values: list[Column]) -> Column:
+            found: Column = bare
+            for place, test in reversed(tests):
+                found = either(test(values, day), place, found)
+            return found
+
+        return ending

@@ -1,0 +1,26 @@
+"""What worlds are played by, and what their wars are booked to; without arrays, so that anybody may name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Luck = Literal["drawn", "spared"]
+DELIBERATE = "deliberate"
+"""The road to war of what lies on no pathway: somebody decided it."""
+
+
+class Road(NamedTuple):
+    """A road to nuclear war: the pathway, and the ending (its place in the scenario) it leads to."""
+
+    pathway: str
+    ending: int
+
+
+class Plan(NamedTuple):
+    """What is taken without drawing: `named` options by the position of their occurrence, and the seats that take any
+    open option, each as likely. A named option that is not open is left to the weights.
+    """
+
+    named: Mapping[int, int]
+    at_random: tuple[str, ...] = ()
