@@ -10,11 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from excomm_game.engine.rules import opening
-from excomm_game.worlds.run import joined, parts_of, played, run_from
-from tests.worlds.test_run import same
-
-COUNT = 1_200
 PATIENCE = 75
 KILLED = """
 import os, signal
@@ -36,19 +31,6 @@ if __name__ == "__main__":
         print("same" if same(joined(done), played(run, 1_200)) else "other", flush=True)
         os._exit(0)
 """
-
-
-def test_the_workers_of_a_cluster(thirteen_days):
-    """A cluster plays the same worlds."""
-    distributed = pytest.importorskip("distributed")
-    run = run_from(thirteen_days, opening(thirteen_days, "kennedy").state)
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, processes=False, silence_logs=50
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
-        assert same(joined(list(parts_of(run, COUNT, client.get_executor(), 4))), played(run, COUNT))
 
 
 def test_a_worker_may_die(tmp_path):
