@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from dataclasses import replace
 
 import pytest
 
 from excomm_game.tui.estimates import BARS, Estimates, Told
+from excomm_game.tui.screens.table import Table
 from excomm_game.worlds.risk import Figure
 from tests.tui.games import begin, sitting_of, small, thirteen
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
@@ -66,6 +68,30 @@ async def test_nobody_waits_for_it(make, monkeypatch):
         assert time.monotonic() - began < 0.5
         await estimated(person)
         assert person.app._exception is None
+
+
+@at_the_keyboard
+async def test_it_comes_too_late(make, monkeypatch):
+    """An estimate that is there when the table has lost its parts, but is not yet gone, is shown nowhere."""
+    leaving = threading.Event()
+
+    def late(self: Estimates, seat: str):
+        def work():
+            leaving.wait(PATIENCE)
+            return lambda: None
+
+        return work
+
+    async def linger(self: Table) -> None:
+        leaving.set()
+        await asyncio.sleep(0.1)
+
+    monkeypatch.setattr(Estimates, "question", late)
+    monkeypatch.setattr(Table, "on_unmount", linger, raising=False)
+    async with sat_down(make(begin(small()))) as person:
+        await person.press("1")
+    assert leaving.is_set()
+    assert person.app._exception is None
 
 
 @at_the_keyboard

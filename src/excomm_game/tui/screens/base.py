@@ -102,8 +102,11 @@ class GameScreen(_Sized, Screen[None]):
 
     @property
     def is_drawn(self) -> bool:
-        """Whether there is something here to show anything in; what is left while it opens is never composed whole."""
-        return bool(self.children) and self.app.return_code is None
+        """Whether there is something here to show anything in.
+
+        A screen left while it opens is never composed whole, and one that is being left loses its parts first.
+        """
+        return self.display and bool(self.children) and self.app.return_code is None
 
     async def arrive(self) -> None:
         """Show what there is to show first."""

@@ -108,7 +108,7 @@ class CoursesScreen(GameScreen):
 
     def add(self, row: Row) -> None:
         """Take a course that was played."""
-        if self.is_attached:
+        if self.is_drawn:
             self.rows[row.school].append(row)
             self.done += 1
             self.show()

@@ -131,7 +131,7 @@ class DebriefScreen(GameScreen):
 
     def show_progress(self, doing: str, done: int, of: int) -> None:
         """Show what is being worked out, and how far that is."""
-        if not self.is_attached:
+        if not self.is_drawn:
             return
         if doing and doing not in self.done:
             self.done.append(doing)
@@ -142,7 +142,7 @@ class DebriefScreen(GameScreen):
 
     def show_failure(self, text: str) -> None:
         """Say why there is no debrief of this game."""
-        if self.is_attached:
+        if self.is_drawn:
             self.query_one(SheetPane).show([sheets.Heading("This game cannot be explained"), sheets.Text(text)])
 
     # -- the pages
@@ -150,7 +150,7 @@ class DebriefScreen(GameScreen):
     def show(self, explained: Explained) -> None:
         """Show what was worked out."""
         self.excomm.explained = self.explained = explained
-        if not self.is_attached:
+        if not self.is_drawn:
             return
         self.remove_class("-waiting")
         names = [page.name for page in explained.pages]

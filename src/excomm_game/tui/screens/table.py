@@ -135,7 +135,7 @@ class Table(SeatScreen):
         """Have the risk estimated beside the play, and show it when it is there."""
         keep = await asyncio.to_thread(question)
         keep()
-        if self.view is not None:
+        if self.view is not None and self.is_drawn:
             self.show_situation()
 
     def beside(self) -> list[Content]:
