@@ -9,6 +9,7 @@ from tests.program import chosen, run
 from tests.terminal import Terminal
 
 ASKED = "What will you do?"
+ESTIMATE = "Estimate"
 TITLE = "Settings"
 DIALOG = "enter  do it"
 SEED = 5
@@ -32,6 +33,13 @@ def to_page(terminal: Terminal) -> None:
     while ASKED not in terminal.until(ASKED, "Go on"):
         step(terminal)
     terminal.until_quiet(REST)
+
+
+def page(terminal: Terminal) -> str:
+    """Return the page of a window that is wide enough for the estimate, once that stands there too."""
+    terminal.until(ESTIMATE)
+    terminal.until_quiet(REST)
+    return terminal.sees()
 
 
 def choose(terminal: Terminal, path: Path) -> None:

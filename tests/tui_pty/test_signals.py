@@ -13,7 +13,7 @@ import pytest
 from excomm_game.files.places import history_save
 from tests.program import chosen, run
 from tests.terminal import ENTERED, LEFT, Terminal
-from tests.tui_pty.playing import DIALOG, REST, TITLE, assert_whole, choose, leave, seated
+from tests.tui_pty.playing import DIALOG, REST, TITLE, assert_whole, choose, leave, page, seated
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 NAMES = [number.name for number in SIGNALS]
@@ -165,7 +165,7 @@ def test_a_signal_as_soon_as_the_screen_is_taken(number):
 def test_stopped_and_gone_on_with(path):
     """Stopped by the shell it gives the terminal back; gone on with, it is where it was."""
     with table(path).terminal as terminal:
-        before = terminal.sees()
+        before = page(terminal)
         terminal.signal(signal.SIGTSTP)
         terminal.read_until("\x1b[?1049l")
         terminal.until_quiet(REST)

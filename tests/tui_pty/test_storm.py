@@ -10,7 +10,7 @@ import pytest
 from excomm_game.files.places import history_save
 from tests.program import chosen
 from tests.terminal import Terminal
-from tests.tui_pty.playing import ASKED, DIALOG, REST, TITLE, assert_whole, choose, leave, seated
+from tests.tui_pty.playing import ASKED, DIALOG, REST, TITLE, assert_whole, choose, leave, page, seated
 
 SIZES = {
     "narrowest": [(1, 1), (1, 24), (2, 2)],
@@ -67,7 +67,7 @@ def back_to_table(terminal: Terminal) -> None:
 def test_a_storm_of_sizes(path):
     """The window is dragged through every size while keys come; at its old size again the page stands there whole."""
     with seated(path) as terminal:
-        before = terminal.sees()
+        before = page(terminal)
         for n, size in enumerate([*(size for sizes in SIZES.values() for size in sizes if 1 not in size)] * 4):
             terminal.resize(*size)
             terminal.press("down" if n % 2 else "up")
@@ -85,7 +85,7 @@ def test_a_storm_of_sizes(path):
 def test_a_size_that_stays(path, sizes):
     """At any size it comes to rest, and back at its old size it goes on."""
     with seated(path) as terminal:
-        before = terminal.sees()
+        before = page(terminal)
         for size in sizes:
             terminal.resize(*size)
             terminal.until_quiet(0.3, seconds=5)
