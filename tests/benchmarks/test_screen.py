@@ -186,19 +186,24 @@ def test_memory(tmp_path):
 
 def test_a_key_while_worlds_are_played(tmp_path):
     """The design asks for twice the idle time at the most, at the 95th percentile, while figures are worked out."""
+    help_, back = b"Each course is a policy", b"worlds each"
+    busy: list[float] = []
+    idle: list[float] = []
     with at(EXCOMM, tmp_path) as terminal:
         terminal.until(b"Watch the real")
         terminal.rest()
-        idle, busy = [], []
-        for _ in range(20):
-            idle += [terminal.press(b"?"), terminal.press(b"q")]
-        for _ in range(5):
-            terminal.press(b"c")
-            terminal.press(b"?")
-            for _ in range(4):
-                busy += [terminal.press(b"q"), terminal.press(b"?")]
-            terminal.press(b"q")
-            terminal.press(b"q")
-            terminal.rest()
-    say(f"a key, help opened and closed: idle p95 {p95(idle) * 1000:.0f}, with worlds played {p95(busy) * 1000:.0f} ms")
+        terminal.press(b"c")
+        for times, rounds in ((busy, 12), (idle, 12)):
+            for _ in range(rounds):
+                for key, word in ((b"?", help_), (b"q", back)):
+                    os.write(terminal.side, key)
+                    began = time.perf_counter()
+                    terminal.until(word)
+                    times.append(time.perf_counter() - began)
+                    time.sleep(0.03)
+            terminal.rest(2)
+    say(
+        f"help opened and closed: idle p50 {median(idle) * 1000:.0f}, p95 {p95(idle) * 1000:.0f} ms; "
+        f"with worlds played {median(busy) * 1000:.0f} and {p95(busy) * 1000:.0f} ms"
+    )
     assert p95(busy) < 6 * p95(idle)

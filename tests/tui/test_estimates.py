@@ -94,6 +94,34 @@ async def test_it_comes_too_late(make, monkeypatch):
     assert person.app._exception is None
 
 
+def test_one_at_a_time(disk):
+    """Of estimates asked for faster than they can be worked out, those given up before their turn are never begun."""
+    begun: list[int] = []
+
+    def question(n: int):
+        def work():
+            begun.append(n)
+            time.sleep(0.1)
+            return lambda: None
+
+        return work
+
+    sitting = disk.begin(small())
+
+    async def hurry() -> None:
+        estimates = Estimates(sitting.game)
+        last = asyncio.create_task(estimates.work_out(question(0)))
+        for n in range(1, 9):
+            await asyncio.sleep(0.005)
+            last.cancel()
+            last = asyncio.create_task(estimates.work_out(question(n)))
+        await last
+
+    asyncio.run(hurry())
+    sitting.leave()
+    assert begun in ([0, 8], [8])  # the first may still have waited for another table's
+
+
 @at_the_keyboard
 async def test_it_can_be_hidden(make):
     """With the setting off nothing is worked out and nothing is shown."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 BARS = "▁▂▃▄▅▆▇█"
 SHOWN = 13
+ONE_AT_A_TIME = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimate")
 FULL = 0.3  # the risk that fills a bar of the line, unless a higher one stands in it
 
 
@@ -40,6 +43,11 @@ class Estimates:
             return lambda: self._made.__setitem__((seat, len(choices)), made)
 
         return work
+
+    async def work_out(self, question: Callable[[], Callable[[], None]]) -> None:
+        """Work an estimate out beside the play and keep it; one that is given up before its turn is never begun."""
+        keep = await asyncio.get_running_loop().run_in_executor(ONE_AT_A_TIME, question)
+        keep()
 
     def told(self, seat: str) -> Told | None:
         """Return the last estimate of a seat, which may be of a moment ago; None while there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
@@ -133,8 +132,7 @@ class Table(SeatScreen):
 
     async def _estimate(self, question: Callable[[], Callable[[], None]]) -> None:
         """Have the risk estimated beside the play, and show it when it is there."""
-        keep = await asyncio.to_thread(question)
-        keep()
+        await self.estimates.work_out(question)
         if self.view is not None and self.is_drawn:
             self.show_situation()
 
