@@ -101,18 +101,10 @@ def _taken_back(game: Game) -> tuple[Entry, ...]:
 
 
 def _judges(game: Game) -> tuple[Entry, ...]:
-    entries = []
-    for grade in grades(game.scenario, game.state.values):
-        blind = [_label(game, name) for name in grade.judge.blind_to]
-        masked = f" It could not see: {', '.join(blind)}." if blind else ""
-        text = f"{grade.judge.label}: {grade.letter} ({grade.points:g} points).{masked}"
-        entries.append(Entry(text, tuple(f"{points:+g}  {says}" for points, says in grade.says)))
-    return tuple(entries)
-
-
-def _label(game: Game, name: str) -> str:
-    draft = game.scenario.draft
-    return draft.tracks[name].label if name in draft.tracks else draft.facts[name].label
+    """Name the grades alone: why, and what each judge could not see, is the debrief's to uncover."""
+    given = grades(game.scenario, game.state.values)
+    entries = [Entry(f"{grade.judge.label}: {grade.letter}") for grade in given]
+    return (*entries, Entry("What each of them could not see, the debrief tells.")) if entries else ()
 
 
 def _truth(game: Game) -> tuple[Entry, ...]:
