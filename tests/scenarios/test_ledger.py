@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from excomm_game.files.scenarios import load
 
@@ -37,22 +38,30 @@ def places() -> dict[str, str]:
     """Every part of the scenario by its name: `scene oas`, `document x`, `person x`, `ending x`, `epilogue 1963` …"""
     found: dict[str, str] = {}
 
-    def add(place: str, part: object) -> None:
-        found[place] = found.get(place, "") + " " + plain(" ".join(_texts(part)))
+    def add(place: str, part: BaseModel) -> None:
+        found[place] = found.get(place, "") + " " + plain(" ".join(_texts(part.model_dump())))
 
-    draft = load("thirteen-days").draft.model_dump()
-    for kind in ("scenes", "endings", "judges", "courses"):
-        for part in draft[kind]:
-            add(f"{kind.removesuffix('s')} {part['id']}", part)
-    for kind in ("documents", "persons", "facts", "tracks", "schools", "sources", "seats"):
-        for name, part in draft[kind].items():
-            add(f"{kind.removesuffix('s')} {name}", part)
-    for part in draft["epilogues"]:
-        add(f"epilogue {part['year']}", part)
-    for part in draft["revelations"]:
-        add("revelation", part)
-    for part in draft["rungs"]:
-        add(f"rung {part['number']}", part)
+    draft = load("thirteen-days").draft
+    for kind, parts in (("scene", draft.scenes), ("ending", draft.endings), ("judge", draft.judges)):
+        for part in parts:
+            add(f"{kind} {part.id}", part)
+    for kind, named in (
+        ("document", draft.documents),
+        ("person", draft.persons),
+        ("fact", draft.facts),
+        ("track", draft.tracks),
+        ("school", draft.schools),
+        ("source", draft.sources),
+        ("seat", draft.seats),
+    ):
+        for name, part in named.items():
+            add(f"{kind} {name}", part)
+    for epilogue in draft.epilogues:
+        add(f"epilogue {epilogue.year}", epilogue)
+    for revelation in draft.revelations:
+        add("revelation", revelation)
+    for rung in draft.rungs:
+        add(f"rung {rung.number}", rung)
     return found
 
 
