@@ -51,22 +51,24 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Check a scenario: every fault at once, and doubts beside them."""
+    from excomm_game.authoring.doubts import doubts
     from excomm_game.files import scenarios
 
     report = scenarios.check_folder(scenarios.find(scenario))
+    doubted = [*report.doubts, *(doubts(report.scenario) if report.scenario else ())]
     if as_json:
         say_json(
             {
                 "ok": not report.faults,
                 "faults": [fault._asdict() for fault in report.faults],
-                "doubts": [doubt._asdict() for doubt in report.doubts],
+                "doubts": [doubt._asdict() for doubt in doubted],
             }
         )
     else:
         for fault in report.faults:
             say(f"fault: {fault}")
-        for doubt in report.doubts:
+        for doubt in doubted:
             say(f"doubt: {doubt}")
-        say(f"{len(report.faults)} faults, {len(report.doubts)} doubts.")
-    if report.faults or report.doubts:
+        say(f"{len(report.faults)} faults, {len(doubted)} doubts.")
+    if report.faults or doubted:
         raise typer.Exit(FAULTS if report.faults else DOUBTS)
