@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from excomm_game.engine.fate import MAX_SEED, mix
+from excomm_game.engine.fate import MAX_SEED, mix, pick, uniform
 from excomm_game.engine.policy import Policy, open_ids, policy
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State
@@ -22,7 +22,7 @@ from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
 
 LUCKS: tuple[Luck, ...] = ("drawn", "spared")
-PLANS = ("weights", "course", "history", "random", "recorded", "recorded, else random")
+PLANS = ("weights", "course", "history", "random", "recorded", "recorded, else random", "leaning")
 
 
 class Case(NamedTuple):
@@ -117,6 +117,9 @@ def plans(draw: st.DrawFn, scenario: Scenario, kind: str) -> tuple[Plan, dict[st
     if kind.startswith("recorded"):
         plan = Plan(taken(scenario, draw(some.hands)), seats if kind != "recorded" else ())
         return plan, {seat: _follows(scenario, plan, seat) for seat in (*scenario.seats, FATE)}
+    if kind == "leaning":
+        plan = Plan({}, seats, leanings(scenario, draw(some.hands)))
+        return plan, {seat: _leans(plan) for seat in (*scenario.seats, FATE)}
     name = kind
     if kind == "course":
         courses = [course.id for course in scenario.draft.courses]
@@ -133,6 +136,31 @@ def taken(scenario: Scenario, hand: int) -> dict[int, int]:
         for turn in scenario.turns(0)
         if mix(hand ^ mix(turn.key)) % 4
     }
+
+
+def leanings(scenario: Scenario, hand: int) -> dict[int, tuple[float, ...]]:
+    """Return a preference for each option of every choice."""
+    return {
+        turn.position: tuple(1 + mix(hand ^ turn.key ^ k) % 100 for k in range(len(turn.do)))
+        for turn in scenario.turns(0)
+    }
+
+
+def _leans(plan: Plan) -> Policy:
+    """Return the policy that leans as a plan does: among open options, or among those with weight."""
+
+    def named(scenario: Scenario, state: State, seed: int) -> str:
+        occurrence = scenario.agenda[state.position]
+        moves = scenario.moves(occurrence.scene)
+        if occurrence.seat in plan.at_random:
+            allowed = [is_open(state.values, occurrence.day) for is_open in moves.opens]
+        else:
+            allowed = [weight > 0 for weight in moves.weights(state.values, occurrence.day)]
+        weights = [lean * is_in for lean, is_in in zip(plan.leaning[state.position], allowed, strict=True)]
+        taken = pick(weights, uniform(mix(seed), occurrence.key), moves.free)
+        return scenario.scene_of(occurrence).option[taken].id
+
+    return named
 
 
 def _follows(scenario: Scenario, plan: Plan, seat: str) -> Policy:

@@ -19,6 +19,8 @@ from excomm_game.engine.rules import Choice
 from excomm_game.engine.scenario import FATE
 from excomm_game.engine.state import State
 from excomm_game.worlds import batch
+from excomm_game.worlds import fate as chance
+from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import column, scene_columns
 from excomm_game.worlds.standing import Columns, Played
 from excomm_game.worlds.terms import Luck, Plan
@@ -33,10 +35,10 @@ few = settings(max_examples=4)  # the scenario that ships is long
 def test_draws_are_the_engines():
     """u of a seed and a key is the engine's, at both ends of seeds and keys."""
     seeds = many_seeds(5, 200)
-    mixed = batch.mixed(np.array(seeds).astype(np.uint64))
+    mixed = chance.mixed(np.array(seeds).astype(np.uint64))
     assert [int(one) for one in mixed] == [mix(seed) for seed in seeds]
     for key in (0, 1, 2**63, 2**64 - 1, mix(3)):
-        assert batch.uniform(mixed, key).tolist() == [uniform(mix(seed), key) for seed in seeds]
+        assert chance.uniform(mixed, key).tolist() == [uniform(mix(seed), key) for seed in seeds]
 
 
 # Law 9
@@ -94,6 +96,39 @@ def test_law_9_the_two_executors_agree_bit_for_bit(data):
         executors_agree(case, luck, seeds, stop)
 
 
+class Onlooker:
+    """Hears what happens, and keeps how often."""
+
+    def __init__(self) -> None:
+        self.heard = dict.fromkeys(("met", "took", "ended"), 0)
+
+    def met(self, *told):
+        self.heard["met"] += len(told[1])
+
+    def took(self, *told):
+        self.heard["took"] += len(told[2])
+
+    def ended(self, *told):
+        self.heard["ended"] += len(told[0])
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_looking_on_changes_nothing(data):
+    """Worlds that are watched end as they do alone, and every one of them is heard to end."""
+    case = data.draw(cases())
+    start, end = case.start(many_seeds(data.draw(some.seeds), 30)), len(case.scenario.agenda)
+    alone = case.play(start, "drawn", counted=False)
+    block = batch.Block(Board(case.scenario), case.state.school, start, case.plan, "drawn", counted=False)
+    onlooker = Onlooker()
+    block.play(case.state.position, end, onlooker)
+    assert np.array_equal(block.endings, alone.endings)
+    assert np.array_equal(block.weights, alone.weights)
+    assert np.array_equal(block.booked, alone.booked)
+    assert onlooker.heard["ended"] == 30
+    assert onlooker.heard["met"] >= onlooker.heard["took"]
+
+
 EDGES = np.array([0.0, 2.0**-53, 0.1, 0.25, 0.5, 0.75, 1 - 2.0**-52, 1 - 2.0**-53])
 
 
@@ -103,7 +138,7 @@ def test_law_9_at_the_edges_of_weights(data):
     """Where u falls on 0, on a bound between options or just below 1, both executors still take the same option."""
     case = data.draw(cases())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "uniform", lambda mixed, key: EDGES[batch.mixed(mixed ^ np.uint64(key)) % np.uint64(8)])
+        patch.setattr(chance, "uniform", lambda bits, key: EDGES[chance.mixed(bits ^ np.uint64(key)) % np.uint64(8)])
         for module in (rules, policies):
             patch.setattr(module, "uniform", lambda mixed, key: float(EDGES[mix(mixed ^ key) % 8]))
         for luck in LUCKS:

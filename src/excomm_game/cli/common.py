@@ -6,7 +6,7 @@ import json
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -59,6 +59,29 @@ def note(line: str) -> None:
     """Print a message, to standard error."""
     shown = harmless(line)
     print(_folded(shown, sys.stderr) if sys.stderr.isatty() else shown, file=sys.stderr)  # noqa: T201 - as above
+
+
+def progress_bar(*, or_notes: bool = False) -> Callable[[str, int, int], None] | None:
+    """Return what draws a progress line on a terminal.
+
+    Where messages go elsewhere nothing is said, or, `or_notes`, each new thing once as it is begun.
+    """
+    begun = ["done"]
+
+    def draw(doing: str, done: int, of: int) -> None:
+        if not sys.stderr.isatty():
+            if doing not in begun:
+                begun.append(doing)
+                note(f"{doing.capitalize()} …")
+            return
+        filled = round(20 * done / of) if of else 20
+        bar = "━" * filled + "─" * (20 - filled)
+        sys.stderr.write(f"\r\x1b[K{bar} {doing}")
+        sys.stderr.flush()
+        if doing == "done":
+            sys.stderr.write("\r\x1b[K")
+
+    return draw if or_notes or sys.stderr.isatty() else None
 
 
 def say_json(content: Mapping[str, Any]) -> None:

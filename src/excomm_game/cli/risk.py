@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from excomm_game.cli.common import doubts_of, note, replayed, say, say_all, say_folded, say_json
+from excomm_game.cli.common import doubts_of, note, progress_bar, replayed, say, say_all, say_folded, say_json
 from excomm_game.cli.options import Elsewhere
 from excomm_game.engine.errors import UsageError
 
 if TYPE_CHECKING:
     from excomm_game.cli.crew import Crew
-    from excomm_game.debrief.whole import Progress
     from excomm_game.engine.game import Game
     from excomm_game.engine.scenario import Scenario
     from excomm_game.worlds.courses import Row
@@ -123,7 +121,7 @@ def debrief(
     from excomm_game.debrief.shapes import debrief_object
 
     game = _game(save, scenario, reveal=reveal, what="a debrief tells")
-    told = whole.debrief(game, reveal=reveal, progress=_progress())
+    told = whole.debrief(game, reveal=reveal, progress=progress_bar())
     if html is not None:
         from excomm_game.debrief.page import page
         from excomm_game.files import drawn
@@ -169,22 +167,6 @@ def _stop_if_short(played: int, asked: int) -> None:
     if played < asked:
         note(f"Interrupted: these figures are partial, from {played:,} of {asked:,} worlds.")
         raise typer.Exit(INTERRUPTED)
-
-
-def _progress() -> Progress | None:
-    """Return what draws a progress line on a terminal; nothing where messages go elsewhere."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(doing: str, done: int, of: int) -> None:
-        filled = round(20 * done / of) if of else 20
-        bar = "━" * filled + "─" * (20 - filled)
-        sys.stderr.write(f"\r\x1b[K{bar} {doing}")
-        sys.stderr.flush()
-        if doing == "done":
-            sys.stderr.write("\r\x1b[K")
-
-    return show
 
 
 def _told(told: Shares) -> list[str]:

@@ -8,6 +8,7 @@ expectation is the same as by drawing, with far less noise, and the roads add up
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,11 @@ from numpy.typing import NDArray
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.scenario import FATE
 from excomm_game.worlds.board import Board
-from excomm_game.worlds.columns import LEAST_WEIGHT, Column, SceneColumns, either
-from excomm_game.worlds.fate import mixed, total, uniform
+from excomm_game.worlds.columns import Column, SceneColumns, either
+from excomm_game.worlds.fate import mixed, pick, total
 from excomm_game.worlds.standing import Columns, Ints, Played
 from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
+from excomm_game.worlds.watch import Watch
 
 BLOCK = 32_768
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
@@ -32,6 +34,7 @@ class Block:
         self._scenario = board.scenario
         self._plan = plan
         self._luck = luck
+        self._watch: Watch | None = None
         self._counted = counted
         n = len(start.seeds)
         self._parameters: list[Column] = list(board.scenario.school_values(school))
@@ -48,14 +51,18 @@ class Block:
         self.weights = np.zeros(n)
         self.booked = np.zeros((len(board.roads), n))
 
-    def play(self, start: int, stop: int) -> None:
-        """Play every occurrence from one position up to another, and the close where that is the agenda's end."""
+    def play(self, start: int, stop: int, watch: Watch | None = None) -> None:
+        """Play every occurrence from one position up to another, and the close where that is the agenda's end.
+
+        A watch is told of it all: of news too, and of options that change nothing.
+        """
+        self._watch = watch
         for occurrence in self._scenario.agenda[start:stop]:
             self._position = occurrence.position
             if self._waiting:
                 self._join(occurrence.position)
             scene = self._scenario.trees.scenes[occurrence.scene]
-            if scene.options and len(self._ids) > self._waiting:
+            if (scene.options or watch is not None) and len(self._ids) > self._waiting:
                 self._meet(occurrence, self._board.scene(occurrence.scene))
         if stop >= len(self._scenario.agenda):
             if self._waiting:
@@ -93,6 +100,10 @@ class Block:
             if not count:
                 return
             where = None if count == len(self._ids) else arises.nonzero()[0]
+        if self._watch is not None:
+            self._watch.met(occurrence, self._named(where), partial(self._gathered, where=where))
+        if not scene.do:
+            return
         if occurrence.seat == FATE and len(scene.do) == 1:
             self._take(occurrence, scene, 0, where)
         else:
@@ -115,9 +126,16 @@ class Block:
                 if not len(where):
                     return
         gathered = self._gathered(scene.reads, where)
+        leaning = self._plan.leaning.get(occurrence.position, (1.0,) * len(scene.do))
         if occurrence.seat in self._plan.at_random:
-            weights = tuple(either(opens(gathered, occurrence.day), 1, 0) for opens in scene.opens)
+            opens = (is_open(gathered, occurrence.day) for is_open in scene.opens)
+            weights = tuple(either(one, lean, 0) for one, lean in zip(opens, leaning, strict=True))
             self._draw(occurrence, scene, weights, where, is_sure=True)
+            return
+        if occurrence.position in self._plan.leaning:
+            drawn = scene.weights(gathered, occurrence.day)
+            weights = tuple(either(one > 0, lean, 0) for one, lean in zip(drawn, leaning, strict=True))
+            self._draw(occurrence, scene, weights, where, is_sure=False)
             return
         weights, is_sure = scene.weights(gathered, occurrence.day), scene.has_weight
         is_spared = self._luck == "spared" and occurrence.seat == FATE
@@ -130,29 +148,11 @@ class Block:
         self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Ints | None, *,
         is_sure: bool,
     ) -> None:  # fmt: skip
-        """Take, in every world, the first option with u * total below its cumulative weight, else the last with any.
-
-        `is_sure` says that the weights nowhere sum to next to nothing. Then u * total stays below the total, because u
-        is at most 1 − 2**-53: the last sum needs no look.
-        """
+        """Draw in every world, and take what is drawn; `is_sure` says that weights never sum to next to nothing."""
         mixed_seeds = self._mixed if where is None else self._mixed.take(where)
-        whole = total(weights)
-        x = uniform(mixed_seeds, occurrence.key) * whole
-        if len(weights) == 2:
-            taken = x >= weights[0]
-        else:
-            cumulative: Column = 0
-            taken = np.zeros(len(x), np.int8)
-            for weight in weights[:-1]:
-                cumulative = cumulative + weight
-                taken += x >= cumulative
-        if not is_sure and np.min(whole) < LEAST_WEIGHT:
-            last: Column = scene.free
-            for k, weight in enumerate(weights):
-                last = either(weight > 0, k, last)
-            taken = np.where(x >= whole, last, taken)
-        for k, is_inert in enumerate(scene.is_inert):
-            if not is_inert:
+        taken = pick(weights, mixed_seeds, occurrence.key, None if is_sure else scene.free)
+        for k in range(len(weights)):
+            if not self._is_idle(scene, k):
                 chosen = (taken == k).nonzero()[0]
                 if len(chosen):
                     self._take(occurrence, scene, k, chosen if where is None else where.take(chosen))
@@ -205,12 +205,14 @@ class Block:
 
     def _take(self, occurrence: Occurrence, scene: SceneColumns, k: int, where: Ints | None) -> None:
         """Let worlds take option k, unless they have ended meanwhile."""
-        if scene.is_inert[k]:
+        if self._is_idle(scene, k):
             return
         if self._dead and where is not None:
             where = where[self._alive[where]]
         if where is not None and not len(where):
             return
+        if self._watch is not None:
+            self._watch.took(occurrence, k, self._named(where))
         values = self._gathered(scene.needs[k], where)
         ending = scene.do[k](values, occurrence.day)
         for slot in scene.sets[k]:
@@ -240,6 +242,8 @@ class Block:
 
     def _end(self, worlds: Ints, endings: Ints) -> None:
         ids = self._ids[worlds]
+        if self._watch is not None:
+            self._watch.ended(ids, endings, partial(self._gathered, where=worlds))
         self.endings[ids] = endings
         self.weights[ids] = self._weights[worlds]
         self._alive[worlds] = False
@@ -252,7 +256,15 @@ class Block:
             self._fall(DELIBERATE, np.arange(len(self._ids)), self._board.close()(self._values))
             self._drop_dead()
 
+    def _is_idle(self, scene: SceneColumns, k: int) -> bool:
+        """Say whether an option needs no playing: it changes nothing, and nobody looks on."""
+        return scene.is_inert[k] and self._watch is None
+
     # -- columns
+
+    def _named(self, where: Ints | None) -> Ints:
+        """Return the places in the block of some worlds, or of all that are left."""
+        return self._ids if where is None else self._ids.take(where)
 
     def _gathered(self, slots: Sequence[int], where: Ints | None) -> list[Column]:
         """Return the values with the columns of these slots for some worlds, or for all."""

@@ -133,7 +133,7 @@ def scene_columns(
     """Compile a scene over columns."""
     lines = ["def when(v, day):", f"    return {print_columns(when, slots) if when else True}"]
     weights = ", ".join(_weight_source(option, slots) for option in options)
-    lines += ["def weights(v, day):", f"    return ({weights},)"]
+    lines += ["def weights(v, day):", f"    return ({weights}{',' if options else ''})"]
     for k, option in enumerate(options):
         opens = print_columns(option.when, slots) if option.when else "True"
         lines += [f"def open_{k}(v, day):", f"    return {opens}", *_do_lines(option, k, endings, slots)]

@@ -88,8 +88,12 @@ def _chances(
         return [1.0]
     if named is not None and moves.opens[named](values, day):
         return [float(k == named) for k in range(len(moves.opens))]
+    leaning = plan.leaning.get(occurrence.position, (1.0,) * len(moves.opens))
     if occurrence.seat in plan.at_random:
-        weights = [float(opens(values, day)) for opens in moves.opens]
+        weights = [lean * opens(values, day) for lean, opens in zip(leaning, moves.opens, strict=True)]
+    elif occurrence.position in plan.leaning:
+        drawn = moves.weights(values, day)
+        weights = [lean * (weight > 0) for lean, weight in zip(leaning, drawn, strict=True)]
     else:
         weights = moves.weights(values, day)
         if luck == "spared" and occurrence.seat == FATE:

@@ -20,7 +20,11 @@ class Road(NamedTuple):
 class Plan(NamedTuple):
     """What is taken without drawing: `named` options by the position of their occurrence, and the seats that take any
     open option, each as likely. A named option that is not open is left to the weights.
+
+    `leaning`, by position, holds a preference above 0 for each option. Those seats go by it among the options that are
+    open, everybody else among those that have weight.
     """
 
     named: Mapping[int, int]
     at_random: tuple[str, ...] = ()
+    leaning: Mapping[int, tuple[float, ...]] = {}

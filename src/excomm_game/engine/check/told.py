@@ -106,7 +106,9 @@ def letters(ledger: Ledger, laid: Sequence[Occurrence]) -> None:
             readers = (scene.seat,) if scene.option or scene.told is None else scene.told
             told = key in scene.documents and person is not None and person.seat in readers
             if told and occurrence.local.astimezone(UTC) < received:
-                spot.doubt(f"is later than '{occurrence.label}', which tells it")
+                spot.doubt(
+                    f"is later than '{occurrence.label}', which tells it. Tell it in a later scene, or mend the hour."
+                )
 
 
 def _instant(ledger: Ledger, moment: datetime | None, person: str | None) -> datetime | None:

@@ -1,0 +1,1 @@
+"""An author's workbench: what of a scenario may not be meant, and what of it play reaches."""
