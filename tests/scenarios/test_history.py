@@ -193,7 +193,10 @@ MOVED = {
     "johnson": ((16, 17, {STRIKE}), (20, 21, {STRIKE}), (27, 27, {SWAP})),
 }
 """Who favoured what in those days: the table of who moved, in the scenario's courses. What is not listed is free."""
-OTHER_WORLDS = {"the-first-weekend": "the world has known for days, and the table is of a week that was kept secret"}
+OTHER_WORLDS = {
+    "the-first-weekend": "the world has known for days, and the table is of a week that was kept secret",
+    "they-are-ready": "nothing was ever said in public, and the missiles are ready",
+}
 
 
 def test_people_favour_what_they_favoured_in_those_days(crisis, game):
