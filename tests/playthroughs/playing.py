@@ -11,14 +11,15 @@ from excomm_game.plain.replay import as_told, replayed
 from tests.headers import header
 
 COURSES = {
-    "air-strike": ("strike-tomorrow",),
-    "invasion": ("invade",),
-    "blockade": ("announce-quarantine",),
-    "negotiation": ("private-talks", "demand-in-public"),
-    "missile-swap": ("offer-the-swap", "offer-the-swap-openly"),
-    "wait": ("wait",),
-}
-"""Which option of the desk begins each course; the first one open that day is taken."""
+    "air-strike": ("strike-tomorrow", "air-strike", "strike-monday", "strike-at-dawn", "order-the-strike",
+                   "monday-at-dawn"),
+    "invasion": ("invade", "invasion"),
+    "blockade": ("announce-quarantine", "blockade"),
+    "negotiation": ("private-talks", "demand-in-public", "negotiation", "demand-only"),
+    "missile-swap": ("offer-the-swap", "offer-the-swap-openly", "missile-swap", "speak-of-a-trade"),
+    "wait": ("wait", "say-nothing", "go-on-waiting", "let-it-lie"),
+}  # fmt: skip
+"""Which options begin each course, wherever they are offered; the first one open on that day is taken."""
 
 STILL = {
     "course-of-action": "wait",
@@ -32,30 +33,37 @@ STILL = {
 
 
 def begin(scenario: Scenario, course: str, day: int, seed: int, luck: str = "drawn") -> Game | None:
-    """Play Washington as in 1962 until the desk of `day`, begin a course there, and go on by the weights.
+    """Play Washington as in 1962 until a course can be begun on `day`, begin it there, and go on by the weights.
 
-    None when the game is over before that desk, or the course cannot be begun at it.
+    None when nothing on that day begins it, or the game is over before.
     """
     game = Game(scenario, header(scenario, seed, {"washington": "person"}, luck))
     game.run()
     begun = False
     while (occurrence := game.awaited) is not None:
+        are_open = open_ids(scenario, game.state, occurrence)
+        starts = next((one for one in COURSES[course] if one in are_open), None) if occurrence.day == day else None
+        weighed = scenario.scene_of(occurrence).option[draw(scenario, game.state, seed).option].id
         if begun:
             still = STILL.get(scenario.scene_of(occurrence).id) if course == "wait" else None
-            drawn = scenario.scene_of(occurrence).option[draw(scenario, game.state, seed).option].id
-            option = still if still in open_ids(scenario, game.state, occurrence) else drawn
-        elif occurrence.full == f"desk@{day}":
-            option = next((one for one in COURSES[course] if one in open_ids(scenario, game.state, occurrence)), None)
-            if option is None:
-                return None
-            begun = True
+            option = still if still in are_open else weighed
+        elif starts is not None:
+            option, begun = starts, True
+        elif occurrence.day > day:
+            return None
         else:
             named = historical(scenario, occurrence)
-            weighed = scenario.scene_of(occurrence).option[draw(scenario, game.state, seed).option].id
-            option = named if named in open_ids(scenario, game.state, occurrence) else weighed
+            option = named if named in are_open else weighed
         assert option is not None
         game.choose(option)
     return game if begun else None
+
+
+def sit(scenario: Scenario, seat: str, policy: str, seed: int) -> Game:
+    """Play a whole game with a policy in one seat; the others and chance go by the weights."""
+    game = Game(scenario, header(scenario, seed, {seat: f"policy:{policy}"}))
+    game.run()
+    return game
 
 
 def transcript(game: Game, seat: str = "washington") -> str:
