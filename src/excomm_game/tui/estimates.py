@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from excomm_game.words.figures import about_estimate, estimated
+from excomm_game.words.figures import about_estimate, estimated, percent
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -93,5 +93,6 @@ class Told(NamedTuple):
         ]
 
     def line_of_text(self) -> Content:
-        """Return it for one line among others."""
-        return Content.assemble(("Estimate ", "$quiet"), f"{self.words()} ", (self.bars(), "$new"))
+        """Return it for one line among others, in digits alone."""
+        said = f"nuclear war {percent(self.figure.p)} "
+        return Content.assemble(("Estimate ", "$quiet"), said, (self.bars(), "$new"))
