@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from excomm_game.authoring.coverage import coverage
+from excomm_game.authoring.doubts import doubts
 from excomm_game.engine.game import Game
 from excomm_game.engine.rules import opening
 from excomm_game.files.places import checkout
@@ -24,7 +26,25 @@ def test_checks_without_faults_or_doubts(folder):
     assert [str(fault) for fault in report.faults] == []
     assert [str(doubt) for doubt in report.doubts] == []
     assert report.scenario is not None
+    assert [str(doubt) for doubt in doubts(report.scenario)] == []
     assert report.scenario.head.id == folder.name
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_everything_is_reached(folder):
+    """From each seat every option, passage, document and ending can be met, and nobody waits for more than two days."""
+    found = coverage(load(str(folder)), 1_000)
+    assert not any(found.unreached.values()), found.unreached
+    assert all(pacing.longest_gap_days <= 2 for pacing in found.pacing.values())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_texts_answer_to_what_was_done(folder):
+    """At least a third of what scenes and documents say is said only in some worlds."""
+    draft = load(str(folder)).draft
+    texts = [scene.text for scene in draft.scenes] + [document.text for document in draft.documents.values()]
+    passages = [one for part in (*draft.scenes, *draft.documents.values()) for one in part.passage]
+    assert sum(one.when is not None for one in passages) * 3 >= sum(map(bool, texts)) + len(passages)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -8,14 +8,22 @@ from datetime import UTC, datetime
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
+from excomm_game.authoring.names import no_hits
+from excomm_game.authoring.tally import Conditions, Tally
 from excomm_game.engine.game import Game
 from excomm_game.engine.replay import replay
+from excomm_game.engine.rules import draw
 from excomm_game.engine.scenario import FATE
 from excomm_game.files import saves
 from excomm_game.files.places import history_save
 from excomm_game.files.scenarios import load
+from excomm_game.worlds.batch import Block
+from excomm_game.worlds.plans import seated
+from excomm_game.worlds.run import board
+from excomm_game.worlds.standing import opening_columns
 from tests.headers import header
 
 COURSES = ("air-strike", "invasion", "blockade", "negotiation", "missile-swap", "wait")
@@ -36,24 +44,60 @@ def value(crisis, game, name):
 def test_it_has_the_shape_it_promises(crisis):
     """Scenes, accidents, advisers, endings, judges and revelations are there in the promised numbers."""
     scenes = Counter(scene.seat for scene in crisis.scenes if len(scene.option) > 1)
-    assert scenes["washington"] >= 16
-    assert scenes["moscow"] >= 8
-    assert scenes["havana"] >= 2
-    assert scenes[FATE] >= 12
+    assert scenes["washington"] >= 60
+    assert scenes["moscow"] >= 25
+    assert scenes["havana"] >= 12
+    assert scenes[FATE] >= 45
     pathways = {
         pathway
         for scene in crisis.scenes
         for pathway in (scene.pathway, *(option.pathway for option in scene.option))
         if pathway
     }
-    assert {"submarine", "air-defence", "tactical", "false-alarm", "berlin"} <= pathways
-    advisers = {counsel.by for scene in crisis.scenes if scene.seat == "washington" for counsel in scene.counsel}
-    assert len(advisers) >= 8
-    assert len(crisis.endings) >= 8
+    assert {
+        "submarine", "air-defence", "tactical", "cuba-launch", "berlin", "turkey", "delegated-authority", "mongoose",
+        "alaska", "false-alarm", "quarantine-line",
+    } <= pathways  # fmt: skip
+    assert len(crisis.draft.persons) >= 25
+    assert all(person.about for person in crisis.draft.persons.values())
+    advisers = {counsel.by for scene in crisis.scenes for counsel in scene.counsel}
+    assert len(advisers) >= 25
+    forms = {document.form for document in crisis.draft.documents.values()}
+    assert {"letter", "cable", "broadcast", "memorandum", "estimate", "photograph", "newspaper", "minutes"} <= forms
+    assert len(crisis.endings) >= 20
     assert {ending.kind for ending in crisis.endings} == {"settlement", "retreat", "unresolved", "war", "nuclear"}
-    assert len(crisis.draft.judges) >= 2
-    assert len(crisis.draft.revelations) >= 4
+    assert len(crisis.draft.judges) >= 8
+    assert len(crisis.draft.revelations) >= 8
     assert {course.id for course in crisis.draft.courses} == set(COURSES)
+
+
+def test_the_real_line_fits_a_lesson(crisis):
+    """Along 1962 Washington is asked 22 to 32 choices, and has at most 6,500 words to read."""
+    plan = seated(crisis, "history", (*crisis.seats, FATE))
+    seeds = np.array([1962])
+    block = Block(board(crisis), crisis.default_school(), opening_columns(crisis, crisis.opening, seeds), plan, "drawn",
+                  counted=False)  # fmt: skip
+    tally = Tally(crisis, Conditions(crisis), no_hits(crisis), 1, "washington")
+    block.play(0, len(crisis.agenda), tally)
+    assert 22 <= tally.pace.choices[0] <= 32
+    assert tally.pace.words[0] <= 6_500
+
+
+def test_after_a_strike_on_the_17th_there_is_a_game(crisis):
+    """Bombs at the first dawn leave Washington at least twelve more choices, unless nuclear war ends it."""
+    slot = crisis.scope["struck_on"].slot
+    seen = 0
+    for seed in range(80):
+        game = Game(crisis, header(crisis, seed, {"washington": "person"}))
+        game.run()
+        while (occurrence := game.awaited) is not None:
+            drawn = crisis.scene_of(occurrence).option[draw(crisis, game.state, seed).option].id
+            game.choose("strike-tomorrow" if occurrence.label == "first-meeting" else drawn)
+        if game.kind != "nuclear" and game.state.values[slot] == 2:
+            later = [line for line in game.choices if line.by == "person" and line.at >= "1962-10-17T06"]
+            assert len(later) >= 12, (seed, game.state.ending)
+            seen += 1
+    assert seen > 40
 
 
 def test_every_day_has_a_choice_for_washington(crisis):
