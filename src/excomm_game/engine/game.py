@@ -7,10 +7,11 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
+from excomm_game.engine.assignment import MAX_ANSWER, Assignment
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.errors import IllegalChoice, UsageError
 from excomm_game.engine.policy import Policy, historical, open_ids, policy
-from excomm_game.engine.record import AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
+from excomm_game.engine.record import Answer, AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Parent, Record, Row
 from excomm_game.engine.rules import Choice, Event, Step, advance, draw, opening, pending
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State, digest, require_seat
@@ -39,6 +40,7 @@ class Game:
     def __init__(self, scenario: Scenario, header: Header) -> None:
         self.scenario = scenario
         self.header = header
+        self.assignment = Assignment.of_header(header.assignment) if header.assignment is not None else None
         self.rows: list[Row] = []
         self._policies: dict[str, Policy] = {
             seat: policy(scenario, sits.partition(":")[2])
@@ -123,19 +125,67 @@ class Game:
                 )
             if len(reason) > MAX_REASON:
                 raise IllegalChoice(f"The reason is longer than {MAX_REASON} characters. Shorten it and choose again.")
+        if self.needs_reason() and not (reason or "").strip():
+            raise IllegalChoice("Your assignment asks for a reason here. Say in a sentence why, with the choice.")
         if took is not None and not 0 <= took <= MAX_SECONDS:
             raise IllegalChoice(f"A choice cannot have taken {took} seconds.")
         row = self._apply(occurrence, Move(option, "person"), reason or None, took)
         return [row, *self.run()]
 
+    def let_time_run_out(self) -> list[Row]:
+        """Let the odds decide what a person did not decide in the time an assignment gives; return the rows.
+
+        Raises UsageError where no time runs.
+        """
+        occurrence = self.awaited
+        if self.assignment is None or self.assignment.seconds is None or occurrence is None:
+            raise UsageError("No time runs in this game.")
+        return [self._apply(occurrence, self.drawn(occurrence), took=self.assignment.seconds), *self.run()]
+
+    def needs_reason(self) -> bool:
+        """Say whether the choice that is awaited must be given a reason."""
+        occurrence = self.awaited
+        if self.assignment is None or occurrence is None:
+            return False
+        return self.assignment.needs_reason(self.scenario.scene_of(occurrence).id)
+
     def back(self, n: int) -> list[Row]:
-        """Go back to where the game stood after choice n (0: the opening); return the rows."""
+        """Go back to where the game stood after choice n (0: the opening); return the rows.
+
+        Raises UsageError where there is no such choice, and where an assignment lets nothing be taken back.
+        """
         if not 0 <= n <= len(self.choices):
             raise UsageError(f"There is no choice {n} to go back to: the game has {len(self.choices)}.")
+        if self.assignment is not None and not self.assignment.takebacks and not self.is_free_back():
+            raise UsageError("Your assignment lets no choice be taken back once its page is left.")
         self._truncate(n)
         row = BackLine(back_to=n)
         self.rows.append(row)
         return [row, *self.run()]
+
+    def unanswered(self) -> tuple[str, ...]:
+        """Return the questions of the assignment that a finished game still owes an answer to, in their order."""
+        if self.assignment is None or self.state.ending is None:
+            return ()
+        answered = {row.answer.question for row in self.rows if isinstance(row, AnswerLine)}
+        return tuple(question for question in self.assignment.questions if question not in answered)
+
+    def answer(self, question: str, text: str) -> list[Row]:
+        """Keep an answer to a question of the assignment; return the rows.
+
+        Raises UsageError, and changes nothing, for a question that is not owed and for a text that cannot be kept.
+        """
+        if question not in self.unanswered():
+            raise UsageError("That question is not asked, or is answered already.")
+        if not text.strip():
+            raise UsageError("The answer is empty. A sentence is enough.")
+        if (character := refused(text)) is not None:
+            raise UsageError(f"The answer holds {character}, a character that is not allowed. Write it without.")
+        if len(text) > MAX_ANSWER:
+            raise UsageError(f"The answer is longer than {MAX_ANSWER} characters. Shorten it.")
+        row = AnswerLine(Answer(question=question, text=text))
+        self.rows.append(row)
+        return [row]
 
     def last_own(self) -> int | None:
         """Return the n to go back to so that the last person's choice is open again; None when there is none."""
@@ -241,8 +291,8 @@ def _leaves_ended(row: Row) -> bool:
 def branch(scenario: Scenario, record: Record, n: int, chains: Sequence[str]) -> Record:
     """Return a record that shares the first n standing choices, under the scenario as it is today.
 
-    A policy's seat becomes a person's. `chains` are the source's, header first. Raises UsageError when there are fewer
-    choices than n.
+    A policy's seat becomes a person's, and what was assigned is not: a branch is nobody's to hand in. `chains` are the
+    source's, header first. Raises UsageError when there are fewer choices than n.
     """
     standing = record.standing()
     if not 0 <= n <= len(standing):
@@ -254,6 +304,7 @@ def branch(scenario: Scenario, record: Record, n: int, chains: Sequence[str]) ->
     header = record.header.model_copy(
         update={
             "parent": Parent(at=n, line=line),
+            "assignment": None,
             "seats": seats,
             "edition": scenario.head.edition,
             "scenario_sha256": scenario.sha256,

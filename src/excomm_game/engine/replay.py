@@ -76,7 +76,8 @@ def _drawn_otherwise(game: Game, occurrence: Occurrence, row: ChoiceLine) -> str
     if is_persons and header.parent is not None and row.n <= header.parent.at:
         expected = _inherited(game, occurrence, row)
     elif is_persons:
-        expected = Move(row.option, "person")
+        ran_out = row.by == "model" and game.assignment is not None and game.assignment.seconds is not None
+        expected = game.drawn(occurrence) if ran_out else Move(row.option, "person")
     else:
         expected = game.move(occurrence)
     if row.at != occurrence.at:
