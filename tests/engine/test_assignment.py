@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError, IllegalChoice, UsageError
 from excomm_game.engine.game import Game, branch
+from excomm_game.engine.policy import open_ids
 from excomm_game.engine.record import Decoded, decode, encode
 from excomm_game.engine.replay import replay
 from excomm_game.files.scenarios import load
@@ -60,9 +61,15 @@ def assigned(tmp_path, **asked):
     return game
 
 
+def play_on(game) -> None:
+    """Take the first open option until the end."""
+    while (occurrence := game.awaited) is not None:
+        game.choose(open_ids(game.scenario, game.state, occurrence)[0])
+
+
 def read_back(game) -> Decoded:
     """What a save of a game says when it is read again."""
-    return decode(encode([game.header, *game.rows])[0])
+    return decode(encode([game.header, *game.rows])[0], "a save")
 
 
 @given(assignments())
@@ -129,8 +136,7 @@ def test_questions_are_answered_once_and_after_the_end(tmp_path):
     """Answers are kept in the save, in any order, each once; a game that is not over owes none."""
     game = assigned(tmp_path)
     assert game.unanswered() == ()
-    while game.awaited is not None:
-        game.choose("wait")
+    play_on(game)
     assert game.unanswered() == ("Why?", "What did you not know?")
     for wrong in ("", "  ", "a\x07b", "x" * 10_001):
         with pytest.raises(UsageError):
@@ -151,8 +157,7 @@ def test_when_time_runs_out_the_odds_decide_and_it_verifies(tmp_path):
     game = assigned(tmp_path, seconds=60)
     rows = game.let_time_run_out()
     assert (rows[0].by, rows[0].took) == ("model", 60)
-    while game.awaited is not None:
-        game.choose("wait")
+    play_on(game)
     assert replay(game.scenario, read_back(game).record, redraw=True).fault is None
     with pytest.raises(UsageError):
         assigned(tmp_path).let_time_run_out()
