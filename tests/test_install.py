@@ -42,7 +42,8 @@ def test_the_scenario_comes_from_inside_the_package(installed, installed_python)
 
 def test_every_file_of_the_scenario_was_packed(installed, installed_python):
     """What is checked in is what is installed, file by file."""
-    folder = Path(json.loads(installed("scenario", "list", "--json").out)["scenarios"][0]["folder"])
+    listed = json.loads(installed("scenario", "list", "--json").out)["scenarios"]
+    folder = next(Path(one["folder"]) for one in listed if one["id"] == "thirteen-days")
     here = ROOT / "scenarios" / "thirteen-days"
     names = sorted(path.relative_to(here).as_posix() for path in here.rglob("*.toml"))
     assert names == sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))

@@ -44,13 +44,14 @@ class TestScenarios:
     def test_by_name(self, disk):
         """Every scenario that can be found is there, with how long it takes."""
         assert [(one.id, one.title, one.minutes) for one in disk.scenarios()] == [
-            ("small-crisis", "A Small Crisis", 2), ("thirteen-days", "Thirteen Days", 45)
+            ("black-saturday", "Black Saturday", 20), ("small-crisis", "A Small Crisis", 2),
+            ("thirteen-days", "Thirteen Days", 45),
         ]  # fmt: skip
 
     def test_what_cannot_be_played(self, disk, home):
         """A scenario that cannot be read is not offered, and asking for it says what is wrong."""
         (home / "scenarios" / "small-crisis" / "scenario.toml").write_text("[", encoding="utf-8")
-        assert [one.id for one in disk.scenarios()] == ["thirteen-days"]
+        assert [one.id for one in disk.scenarios()] == ["black-saturday", "thirteen-days"]
         with pytest.raises(ExcommError, match="scenario check"):
             disk.scenario("small-crisis")
         with pytest.raises(UsageError, match="scenario list"):
@@ -59,7 +60,7 @@ class TestScenarios:
     def test_one_from_elsewhere(self, elsewhere):
         """A scenario named by its folder is there under the id it gives itself, for every use."""
         disk = Disk(str(elsewhere))
-        assert [one.id for one in disk.scenarios()] == ["small-crisis", "thirteen-days"]
+        assert [one.id for one in disk.scenarios()] == ["black-saturday", "small-crisis", "thirteen-days"]
         assert disk.scenario("small-crisis").head.id == "small-crisis"
         key = play(disk, options=["wait"])
         assert disk.saves()[0].title == "A Small Crisis"
@@ -77,7 +78,7 @@ class TestScenarios:
         (mine / "scenario.toml").write_text(text, encoding="utf-8")
         disk = Disk(str(mine))
         assert disk.scenario("small-crisis").head.title == "My Crisis"
-        assert [one.title for one in disk.scenarios()] == ["My Crisis", "Thirteen Days"]
+        assert [one.title for one in disk.scenarios()] == ["Black Saturday", "My Crisis", "Thirteen Days"]
         assert disk.recording(str(places.history_save())).game.state.ending is not None
 
     def test_one_that_is_not_there(self, tmp_path):

@@ -151,7 +151,7 @@ def test_every_figure_of_the_debrief_stands_in_the_page(told, written):
     for doing in charts.MARKS:
         assert points(told.summed(doing)) in text
     for grade in told.judges:
-        assert f"{grade.letter} ({grade.points:g} points)".replace("-", "−") in text
+        assert f"{grade.letter} ({f'{grade.points:g}'.replace('-', '−')} points)" in text
         assert grade.judge.label in text
     assert f"{told.survived} of {told.worlds}" in text
     assert f"{told.versus.same} of your {told.versus.of}" in text
@@ -240,7 +240,7 @@ def test_a_game_that_is_not_over_has_a_page_too(thirteen_days):
     """It says so, has no judges, and gives the risk as it stands now; also before the first choice."""
     game = Game(thirteen_days, header(thirteen_days, 3, {"washington": "person"}))
     game.run()
-    for option in ("more-photographs", "wait"):
+    for option in ("more-photographs", "press-on"):
         text = Page(page(debrief(game, 20, short=True, reveal=True))).text
         assert "The game is not over" in text
         assert "at the end" not in text

@@ -285,8 +285,8 @@ def test_a_page_is_what_the_rules_offer(data):
 
 
 def test_the_thirteen_days_open_on_the_first_seat(thirteen_days):
-    """Washington can begin: its dossier has a page with an open option, and Moscow's has none yet."""
-    game = Game(thirteen_days, header_of(thirteen_days, seats=dict.fromkeys(thirteen_days.seats, "person")))
+    """Washington can begin: its dossier has a page with an open option, and no other's has."""
+    game = Game(thirteen_days, header_of(thirteen_days, seats={"washington": "person"}))
     game.run()
     awaited = game.awaited
     assert awaited is not None

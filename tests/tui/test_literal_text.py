@@ -41,7 +41,7 @@ class TestAuthors:
         async with sat_down(make(), WIDE) as person:
             for name in [name for name in rooms.EVERYWHERE if name not in ("settings", "guide", "palette")]:
                 await rooms.go(person, name)
-                if name == "new game":
+                while name == "new game" and person.app.screen.scenario.head.id != "loud":
                     await person.press("2")
                 seen += await every_line(person)
                 wrong += [f"{name}: {one}" for one in mangled(person.sees(), said)]

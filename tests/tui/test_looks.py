@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from excomm_game.engine.policy import historical
+from excomm_game.engine.policy import historical, open_ids
 from excomm_game.files.places import history_save
 from tests.tui.games import begin, resume, thirteen, watch
 from tests.tui.keyboard import SIZES, at_the_keyboard, sat_down
@@ -25,7 +25,8 @@ def late_on(disk, day: int) -> str:
     sitting = disk.begin(thirteen(seed=1962))
     game = sitting.game
     while (awaited := game.awaited) is not None and awaited.day < day:
-        sitting.keep(game.choose(historical(game.scenario, awaited) or "wait"))
+        named, are_open = historical(game.scenario, awaited), open_ids(game.scenario, game.state, awaited)
+        sitting.keep(game.choose(named if named in are_open else are_open[0]))
     sitting.leave()
     return sitting.key
 
