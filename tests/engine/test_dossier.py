@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.dossier import Dossier, Viewing, changes, dossier
 from excomm_game.engine.game import Game
+from excomm_game.engine.policy import open_ids
 from tests import strategies as some
 from tests.strategies import everybody, games, header_of, play_on, scenario_of
 
@@ -296,3 +297,18 @@ def test_the_thirteen_days_open_on_the_first_seat(thirteen_days):
     assert page.ways[0].number == 1
     for seat in thirteen_days.seats[1:]:
         assert dossier(game, seat).page is None
+
+
+def test_dates_are_kept_for_conditions_and_listed_nowhere(thirteen_days):
+    """A track that only ever keeps a day is no reading of anybody's, nor a change; one that counts is."""
+    assert {"struck_on", "announced_on", "offered_on"} <= thirteen_days.dates
+    assert not {"tension", "defcon", "launchers_ready", "aircraft_lost"} & thirteen_days.dates
+    game = Game(thirteen_days, header_of(thirteen_days, seats={"washington": "person"}))
+    game.run()
+    game.choose("strike-tomorrow")
+    while game.state.values[thirteen_days.scope["struck_on"].slot] == 0:
+        awaited = game.awaited
+        assert awaited is not None
+        game.choose(open_ids(thirteen_days, game.state, awaited)[0])
+    for seat in thirteen_days.seats:
+        assert not thirteen_days.dates & {one.name for one in dossier(game, seat).readings}

@@ -138,12 +138,15 @@ def clocks(scenario: Scenario, local: datetime) -> tuple[Clock, ...]:
 
 
 def readings(scenario: Scenario, seat: str, values: Values) -> tuple[Reading, ...]:
-    """Return the tracks and facts a seat may see, in the author's order."""
+    """Return the tracks and facts a seat may see, in the author's order.
+
+    Tracks that keep the day of something are left out: conditions read them, and people know what happened when.
+    """
     draft = scenario.draft
     seen = []
     declarations: list[tuple[str, Track | Fact]] = [*draft.tracks.items(), *draft.facts.items()]
     for name, declared in declarations:
-        if seat not in declared.seen_by:
+        if seat not in declared.seen_by or name in scenario.dates:
             continue
         symbol = scenario.scope[name]
         value = values[symbol.slot]

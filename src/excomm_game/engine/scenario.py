@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -97,6 +98,20 @@ class Scenario:
     def seats(self) -> tuple[str, ...]:
         """The seats in the author's order; the first is the default."""
         return tuple(self.draft.seats)
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The tracks that keep the day of something: whatever writes them writes the day, or nought."""
+        written: dict[str, list[Node]] = {}
+        for scene in self.trees.scenes:
+            for option in scene.options:
+                for effect in option.effects:
+                    written.setdefault(effect.symbol.name, []).append(effect.value)
+        return frozenset(
+            name
+            for name, values in written.items()
+            if any("day" in one.names for one in values) and all(_is_date(one, name) for one in values)
+        )
 
     def moves(self, scene: int) -> Moves:
         """Return a scene's functions, compiled when first asked for."""
@@ -246,3 +261,11 @@ def parameter_values(draft: Draft, scope: Scope) -> dict[str, tuple[Value, ...]]
         )
         for school, chosen in sets.items()
     }
+
+
+def _is_date(value: Node, track: str) -> bool:
+    """Say whether what is written is the day, nought, or what the track has kept already."""
+    if value.op == "if":
+        _, one, other = value.nodes
+        return _is_date(one, track) and _is_date(other, track)
+    return value.args[0] in (("day", track) if value.op == "name" else (0,) if value.op == "number" else ())
