@@ -91,11 +91,8 @@ def test_nothing_is_certain(courses):
 
 
 @pytest.mark.parametrize("late", [("anderson", "strike-at-dawn"), ("saturday-night", "order-the-strike")])
-def test_a_late_strike_is_likelier_to_be_answered_from_cuba(crisis, beginning, line, late):
-    """A strike of 28 October meets launchers that can fire, one of the 17th hardly any.
-
-    Only this road is compared: an early strike has eleven days of war left on the calendar, a late one has a day.
-    """
+def test_a_late_strike_is_worse_than_an_early_one(crisis, beginning, line, late):
+    """A strike of 28 October meets launchers that can fire, one of the 17th hardly any; a day of it is the worse."""
     orders = {
         "first-meeting": "strike-tomorrow",
         "evening-meeting": "decide-nothing-yet",
@@ -104,6 +101,7 @@ def test_a_late_strike_is_likelier_to_be_answered_from_cuba(crisis, beginning, l
     early = foresight(crisis, beginning, WORLDS, forced(crisis, orders))
     struck = ends(crisis, line, *late, before_dawn="let-it-stand")
     assert stand_apart(struck.pathways["cuba-launch"], early.pathways["cuba-launch"])
+    assert stand_apart(struck.nuclear, early.nuclear)
 
 
 @pytest.mark.parametrize("refusal", ["refuse", "counter"])
