@@ -19,6 +19,7 @@ from excomm_game.debrief import charts
 from excomm_game.debrief.page import page
 from excomm_game.debrief.whole import Debrief, debrief
 from excomm_game.engine.game import Game
+from excomm_game.engine.policy import open_ids
 from excomm_game.files import scenarios
 from excomm_game.words.ending import closing, kind_words
 from excomm_game.words.figures import interval, percent, points
@@ -151,7 +152,7 @@ def test_every_figure_of_the_debrief_stands_in_the_page(told, written):
     for doing in charts.MARKS:
         assert points(told.summed(doing)) in text
     for grade in told.judges:
-        assert f"{grade.letter} ({grade.points:g} points)".replace("-", "−") in text
+        assert f"{grade.letter} ({f'{grade.points:g}'.replace('-', '−')} points)" in text
         assert grade.judge.label in text
     assert f"{told.survived} of {told.worlds}" in text
     assert f"{told.versus.same} of your {told.versus.of}" in text
@@ -240,12 +241,13 @@ def test_a_game_that_is_not_over_has_a_page_too(thirteen_days):
     """It says so, has no judges, and gives the risk as it stands now; also before the first choice."""
     game = Game(thirteen_days, header(thirteen_days, 3, {"washington": "person"}))
     game.run()
-    for option in ("more-photographs", "wait"):
+    for _ in range(2):
         text = Page(page(debrief(game, 20, short=True, reveal=True))).text
         assert "The game is not over" in text
         assert "at the end" not in text
         assert "Judge 1" not in text
-        game.choose(option)
+        assert game.awaited is not None
+        game.choose(open_ids(thirteen_days, game.state, game.awaited)[0])
 
 
 def test_a_war_is_told_soberly(thirteen_days):
