@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from excomm_game.debrief import charts
 from excomm_game.debrief.judgement import Doing, Turn, luckiest
-from excomm_game.debrief.pages import ASSUMED, DOINGS, OPEN, pages
+from excomm_game.debrief.own import Own, own_choices, replies
+from excomm_game.debrief.pages import ASSUMED, OPEN, UNANSWERED, clock_words, doings, pages, undone_words
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import Rung
 from excomm_game.engine.outcome import Grade
@@ -24,6 +25,13 @@ class Day(NamedTuple):
 
     name: str
     turns: tuple[Turn, ...]
+
+
+class OwnDay(NamedTuple):
+    """A day of the game and what was the player's to choose on it."""
+
+    name: str
+    choices: tuple[Own, ...]
 
 
 class Masked(NamedTuple):
@@ -50,7 +58,8 @@ def page(told: Debrief) -> str:
     laid.filters |= {
         "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "signed": _signed,
         "moved": _moved, "moment": moment_words, "date": date_words, "hour": hour, "kind": kind_words,
-        "road": road_words, "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
+        "clock": clock_words, "undone": undone_words, "road": road_words,
+        "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
     }  # fmt: skip
     written = laid.get_template("debrief.html").render(
         told=told,
@@ -64,10 +73,14 @@ def page(told: Debrief) -> str:
         line=Markup(charts.risk_line(told)),  # noqa: S704 - drawn here, its words escaped as XML
         roads=Markup(charts.roads(told.ran)) if told.ran.pathways else "",  # noqa: S704
         marks=charts.MARKS,
-        doings=DOINGS,
+        doings=doings(told),
         movers=MOVERS,
         by=BY,
         days=_days(told),
+        own=_own_days(told),
+        clocked={one.turn.told.n for one in own_choices(told) if one.seconds is not None},
+        replies=replies(told.game),
+        unanswered=UNANSWERED,
         divergence=told.turns[first - 1] if (first := told.versus.first_divergence) is not None else None,
         peak=_peak(told),
         luckiest=luckiest(told.turns),
@@ -79,10 +92,11 @@ def page(told: Debrief) -> str:
 
 
 def _title(told: Debrief) -> list[str]:
-    """Return the scenario, the player if the save names one, and the ending."""
+    """Return the assignment if there is one, the scenario, the player if the save names one, and the ending."""
     game = told.game
+    lesson = game.assignment.title if game.assignment is not None else ""
     end = closing(game).title if game.state.ending is not None else "not over"
-    return [part for part in (game.scenario.head.title, game.header.player, end) if part]
+    return [part for part in (lesson, game.scenario.head.title, game.header.player, end) if part]
 
 
 def _chairs(told: Debrief) -> list[str]:
@@ -110,6 +124,16 @@ def _days(told: Debrief) -> list[Day]:
     by_day = groupby(told.turns, key=lambda turn: turn.told.occurrence.local.date())
     groups = [tuple(group) for _, group in by_day]
     return [Day(date_words(group[0].told.occurrence.local), group) for group in groups]
+
+
+def _own_days(told: Debrief) -> list[OwnDay]:
+    """Return the player's own choices by day, where they are an assignment's, have reasons or were taken back."""
+    own = own_choices(told)
+    if told.game.assignment is None and not any(one.undone or one.turn.told.reason for one in own):
+        return []
+    by_day = groupby(own, key=lambda one: one.turn.told.occurrence.local.date())
+    groups = [tuple(group) for _, group in by_day]
+    return [OwnDay(date_words(group[0].turn.told.occurrence.local), group) for group in groups]
 
 
 def _masked(told: Debrief, place: int, grade: Grade) -> Masked:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from excomm_game.debrief.judgement import Decisive, Doing, Turn, luckiest
+from excomm_game.debrief.own import Own, Undone, own_choices, replies
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
 from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words
@@ -32,7 +33,8 @@ ASSUMED = (
     "what they gave as the risk of the whole crisis, and what came of your choices under it."
 )
 
-DOINGS: dict[Doing, str] = {"judgement": "your choices", "theirs": "the other seats", "luck": "luck"}
+UNANSWERED = "Not answered."
+_DOINGS: dict[Doing, str] = {"judgement": "your choices", "theirs": "the other seats", "luck": "luck"}
 
 
 class Page(NamedTuple):
@@ -47,7 +49,7 @@ def pages(told: Debrief) -> list[Page]:
     after = {section.heading: section for section in aftermath(told.game)} if told.judges else {}
     truth = [after[name] for name in ("What was believed, and what was so", "What came after") if name in after]
     made = [
-        Page("Story", (*_ending(told), *_days(told))),
+        Page("Story", (*_ending(told), *_days(told), *_answers(told))),
         Page("Risk", _risk(told)),
         Page("Choices", _choices(told)),
         Page("Judges", _judges(told.judges)),
@@ -72,23 +74,47 @@ def _ending(told: Debrief) -> tuple[Section, ...]:
 def _days(told: Debrief) -> list[Section]:
     """Tell day by day what you and the other seats chose, and what 1962 did where that was something else."""
     seats = [turn for turn in told.turns if turn.doing != "luck"]
+    own = {one.turn.told.n: one for one in own_choices(told)}
     days = groupby(seats, key=lambda turn: turn.told.occurrence.local.date())
     told_days = [
-        Section(date_words(first.told.occurrence.local), tuple(_deed(turn) for turn in (first, *rest)))
-        for _, (first, *rest) in ((day, list(group)) for day, group in days)
+        Section(date_words(made[0].told.occurrence.local), tuple(_deed(turn, own.get(turn.told.n)) for turn in made))
+        for made in (list(group) for _, group in days)
     ]
     return [Section("Day by day", (Entry(MARKED),)), *told_days] if told_days else []
 
 
-def _deed(turn: Turn) -> Entry:
+def _deed(turn: Turn, own: Own | None) -> Entry:
     told = turn.told
     who = "You" if told.by in YOURS else told.seat
     notes = [f"You wrote: {told.reason}"] if told.reason else []
+    if own is not None and own.seconds is not None:
+        notes.append(clock_words(own.seconds))
+    notes += [undone_words(one) for one in own.undone] if own is not None else []
     if not told.in_1962:
         notes.append("1962 has nothing to set beside this.")
     elif not told.was_history:
         notes.append(f"In 1962: {told.in_1962}")
     return Entry(f"{who}, {told.title.lower() if told.title.isupper() else told.title}: {told.label}", tuple(notes))
+
+
+def clock_words(seconds: int) -> str:
+    """Say that a choice was left to the clock."""
+    return f"Nothing was chosen within {seconds} seconds: the odds decided."
+
+
+def undone_words(one: Undone) -> str:
+    """Say what was chosen and taken back, with the reason given then."""
+    reason = f". You had written: {one.reason}" if one.reason else ""
+    return f"Taken back: {f'{one.title}: ' if one.title else ''}{one.label}{reason}"
+
+
+def _answers(told: Debrief) -> tuple[Section, ...]:
+    """Set each question that is put after the ending above its answer, a line of it a note."""
+    entries = tuple(
+        Entry(one.question, tuple(line for line in (one.text or UNANSWERED).split("\n") if line.strip()))
+        for one in replies(told.game)
+    )
+    return (Section("Questions, and your answers", entries),) if entries else ()
 
 
 # -- risk
@@ -134,9 +160,16 @@ def _doings(told: Debrief) -> tuple[Entry, ...]:
     end = "at the end" if told.judges else "now"
     return (
         Entry(f"At the opening the risk of nuclear war was {percent(told.opening.p)}; {end} it is {percent(last)}."),
-        *(Entry(f"Of that, {name}: {points(told.summed(doing))}") for doing, name in DOINGS.items()),
+        *(Entry(f"Of that, {name}: {points(told.summed(doing))}") for doing, name in doings(told).items()),
         Entry(SUMMED),
     )
+
+
+def doings(told: Debrief) -> dict[Doing, str]:
+    """Return whose doing it can have been; what the clock decided stands with the other seats."""
+    if any(one.seconds is not None for one in own_choices(told)):
+        return {**_DOINGS, "theirs": "the other seats and the clock"}
+    return _DOINGS
 
 
 def _luckiest(told: Debrief) -> tuple[Entry, ...]:

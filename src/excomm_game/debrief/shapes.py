@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from excomm_game.debrief.own import replies
 from excomm_game.debrief.whole import Debrief
 from excomm_game.worlds.courses import Row
 from excomm_game.worlds.risk import Figure, Shares
@@ -49,7 +50,7 @@ def courses_object(rows: Iterable[Row]) -> dict[str, Any]:
 
 
 def debrief_object(told: Debrief) -> dict[str, Any]:
-    """Return the whole account of one game."""
+    """Return the whole account of one game; `reason` and `answers` stand only where something was written."""
     game = told.game
     divergence = told.versus.first_divergence
     peak = told.peak
@@ -80,6 +81,7 @@ def debrief_object(told: Debrief) -> dict[str, Any]:
                 "before": figure_object(turn.before),
                 "after": figure_object(turn.after),
                 turn.doing: turn.moved,
+                **({"reason": turn.told.reason} if turn.told.reason else {}),
             }
             for turn in told.turns
         ],
@@ -87,6 +89,7 @@ def debrief_object(told: Debrief) -> dict[str, Any]:
             {"id": one.judge.id, "grade": one.letter, "points": one.points, "says": [said for _, said in one.says]}
             for one in told.judges
         ],
+        **({"answers": [one._asdict() for one in replies(game)]} if replies(game) else {}),
     }
 
 

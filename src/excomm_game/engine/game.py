@@ -200,16 +200,22 @@ class Game:
 
     def takebacks(self) -> int:
         """Count the steps back that left their sitting."""
-        replayed, counted = Game(self.scenario, self.header), 0
+        return len(self.taken_back())
+
+    def taken_back(self) -> list[ChoiceLine]:
+        """Return what was taken back: of each step back that left its sitting, the first choice that it undid."""
+        replayed = Game(self.scenario, self.header)
+        undone: list[ChoiceLine] = []
         for row in self.rows:
             if isinstance(row, BackLine):
-                before = replayed.awaited
+                before, gone = replayed.awaited, replayed.choices[row.back_to :]
                 replayed._truncate(row.back_to)
                 after = replayed.awaited
-                counted += before is None or after is None or before.sitting != after.sitting
+                if gone and (before is None or after is None or before.sitting != after.sitting):
+                    undone.append(gone[0])
             elif isinstance(row, ChoiceLine):
                 replayed.apply_row(row)
-        return counted
+        return undone
 
     # -- the parts that replay shares
 
