@@ -110,11 +110,20 @@ def _verified(scenario: Scenario, asked: Assignment | None, decoded: Decoded, fo
     explained = played(game, decoded.chains[-1])
     if not explained.choices:
         return found._replace(standing="empty", reason="It holds no choice yet.")
-    if asked is not None and not asked.takebacks and explained.takebacks:
-        said = "It takes choices back, which the assignment it names does not let anybody do."
+    if asked is not None and (said := _broke(asked, explained)) is not None:
         return found._replace(standing="forged or edited", reason=said, sound=_lines(game))
     standing: Standing = "finished" if explained.is_over else "unfinished"
     return found._replace(standing=standing, reason=" ".join(_remarks(decoded, folded)), game=explained)
+
+
+def _broke(asked: Assignment, game: Played) -> str | None:
+    """Say which rule of the assignment a game broke, as none does that was played by them."""
+    if not asked.takebacks and game.takebacks:
+        return "It takes choices back, which the assignment it names does not let anybody do."
+    answered = [one.question for one in game.reflections]
+    if len(set(answered)) < len(answered) or not set(answered) <= set(asked.questions):
+        return "It answers what the assignment it names does not ask, or answers twice."
+    return None
 
 
 def _broken(decoded: Decoded, folded: Replay) -> Standing:

@@ -23,7 +23,6 @@ class Made(NamedTuple):
     and None where the clock ran out and the odds decided.
     """
 
-    n: int
     position: int
     scene: str
     title: str
@@ -122,7 +121,7 @@ def _made(game: Game, turn: Turn) -> Made:
     told = turn.told
     took = game.choices[told.n - 1].took
     return Made(
-        told.n, told.occurrence.position, told.occurrence.label, told.title, told.occurrence.local, told.option,
+        told.occurrence.position, told.occurrence.label, told.title, told.occurrence.local, told.option,
         told.label, historical(game.scenario, told.occurrence) or "", told.in_1962, told.by,
         took if _is_time(took) else None, told.reason, turn.moved if turn.doing == "judgement" else None,
     )  # fmt: skip

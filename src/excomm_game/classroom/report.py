@@ -12,7 +12,7 @@ from excomm_game.classroom.students import ATTEMPTS, Pupil
 from excomm_game.debrief.whole import SHORT
 from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import interval, percent, points
-from excomm_game.words.phrases import BY, moment_words
+from excomm_game.words.phrases import moment_words
 
 UNKNOWN = "–"
 
@@ -63,7 +63,6 @@ def report(told: Lesson) -> str:
         other=[one for one in told.unnamed if one.standing == "no save"],
         answered=_answered(told),
         attempt=ATTEMPTS[told.attempt],
-        by=BY,
         worlds=SHORT,
         unknown=UNKNOWN,
         splits=[Markup(one) for one in charts.splits_charts(told)],  # noqa: S704 - drawn here, its words escaped as XML

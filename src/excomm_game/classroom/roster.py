@@ -9,8 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from excomm_game.classroom.names import Parts, folded, parts
@@ -41,26 +40,34 @@ class Student(NamedTuple):
 
 
 class Roster(NamedTuple):
-    """The class list, and whether some names on it stand for several people."""
+    """The class list; `named` and `marked` say whom a name means, by itself or with what tells a student apart."""
 
     students: tuple[Student, ...]
-    shared: int
+    named: Mapping[Parts, tuple[Student, ...]]
+    marked: Mapping[Parts, tuple[Student, ...]]
+
+    @property
+    def shared(self) -> int:
+        """How many names stand for several students."""
+        return sum(len(students) > 1 for students in self.named.values())
 
     def find(self, name: str) -> tuple[Student, ...]:
         """Return whom a name in a save may mean: nobody, one student, or several it does not tell apart."""
         given = parts(name)
-        plain = folded(name)
-        marked = [
-            one
-            for one in self.students
-            if plain and (plain in (folded(one.identifier), folded(one.email)) or given in _with_mark(one))
-        ]
-        return tuple(marked or (one for one in self.students if given and given == parts(one.name)))
+        return self.marked.get(given) or self.named.get(given, ())
 
 
-def _with_mark(one: Student) -> list[Parts]:
-    """Return a student's name with what tells them apart from others of the name."""
-    return [parts(f"{one.name} {mark}") for mark in (one.identifier, one.email) if folded(mark)]
+def _indexed(students: Iterable[Student]) -> Roster:
+    listed = tuple(dict.fromkeys(students))
+    named: dict[Parts, tuple[Student, ...]] = {}
+    marked: dict[Parts, tuple[Student, ...]] = {}
+    for one in listed:
+        own = parts(one.name)
+        named[own] = (*named.get(own, ()), one)
+        for mark in (one.identifier, one.email):
+            for key in dict.fromkeys((parts(mark), parts(f"{one.name} {mark}"))) if mark else ():
+                marked[key] = (*marked.get(key, ()), one)
+    return Roster(listed, named, marked)
 
 
 def roster(data: bytes) -> Roster:
@@ -69,15 +76,11 @@ def roster(data: bytes) -> Roster:
     if not rows:
         raise ExcommError("The roster is empty. Export it again as CSV, with a line for each student.")
     columns, first = _columns(rows)
-    students: dict[Student, None] = {}
-    for row in rows[first:]:
-        one = _student(row, columns)
-        if one.name and folded(one.name) not in _TOTALS:
-            students[one] = None
-    if not students:
+    everybody = (_student(row, columns) for row in rows[first:])
+    listed = _indexed(one for one in everybody if one.name and folded(one.name) not in _TOTALS)
+    if not listed.students:
         raise ExcommError("The roster names nobody. Give it a column headed `name` with a student in each line.")
-    names = Counter(parts(one.name) for one in students)
-    return Roster(tuple(students), sum(count > 1 for count in names.values()))
+    return listed
 
 
 class _Columns(NamedTuple):

@@ -32,7 +32,6 @@ class Pupil(NamedTuple):
 
     name: str
     identifier: str
-    email: str
     counts: Checked | None
     files: tuple[Checked, ...]
     remark: str = ""
@@ -91,9 +90,7 @@ def pupils(
             others.setdefault(key, ([], remark))[0].append(one)
         else:
             unnamed.append(one)
-    listed = [
-        _pupil(own.get(place, []), attempt, one.name, one.identifier, one.email) for place, one in enumerate(students)
-    ]
+    listed = [_pupil(own.get(place, []), attempt, one.name, one.identifier) for place, one in enumerate(students)]
     unlisted = [
         _pupil(files, attempt, files[0].player.strip() or "(no name)", remark=remark)
         for files, remark in others.values()
@@ -102,7 +99,7 @@ def pupils(
 
 
 def _pupil(
-    files: Sequence[Checked], attempt: Attempt, name: str, identifier: str = "", email: str = "", remark: str = ""
+    files: Sequence[Checked], attempt: Attempt, name: str, identifier: str = "", remark: str = ""
 ) -> Pupil:  # fmt: skip
     games = [one for one in files if one.standing in KEPT]
     counts = max(games, key=lambda one: _rank(one, attempt), default=None)
@@ -111,7 +108,7 @@ def _pupil(
         one if one is counts or one.standing not in KEPT else one._replace(standing="another attempt", reason=said)
         for one in files
     ]
-    return Pupil(name, identifier, email, counts, tuple(seen), remark)
+    return Pupil(name, identifier, counts, tuple(seen), remark)
 
 
 def _rank(one: Checked, attempt: Attempt) -> tuple[bool, float, float, str]:
@@ -130,7 +127,7 @@ def pseudonymous(everybody: Sequence[Pupil]) -> list[Pupil]:
     ordered = sorted(everybody, key=lambda one: (one.completion == "missing", _blind(one)))
     return [
         one._replace(
-            name=f"Student {n}", identifier="", email="",
+            name=f"Student {n}", identifier="",
             files=tuple(file._replace(player="") for file in one.files),
         )
         for n, one in enumerate(ordered, start=1)

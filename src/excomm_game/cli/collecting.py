@@ -92,10 +92,8 @@ def _asked(folder: Path, handed: list[HandedIn], named: Path | None, elsewhere: 
     else:
         assignment, scenario_id = most_named(handed)
     if scenario_id is None:
-        reasons = [f"{one.name}: {one.fault}" for one in handed if one.fault is not None]
-        first = f" The first of what could not be read is {reasons[0]}" if reasons else ""
         raise ExcommError(
-            f"There is no save in {folder} that can be read, among {len(handed)} files.{first} "
+            f"There is no save in {folder} that can be read, among {len(handed)} files. "
             "Name the folder that holds the saves, or the assignment's file with --assignment."
         )
     try:
