@@ -144,6 +144,8 @@ def _checked(asked: Asked, handed: list[HandedIn], jobs: int | None) -> list[Che
     if jobs is None:
         jobs = max(1, min(os.cpu_count() or 1, MOST_JOBS, len(handed) // A_JOB))
     found: list[Checked] = []
+    if bar is not None:
+        bar(f"0 of {len(handed)} files", 0, len(handed))
     with crew(jobs, None) as hands:
         for part in in_parts(asked.scenario, asked.assignment, handed, hands.executor, hands.parts):
             found += part

@@ -10,6 +10,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,56 +30,51 @@ def handed_in(folder: Path, but: Collection[Path] = ()) -> Iterator[HandedIn]:
     """Yield every file below a folder, and every file in its zip files, in the order of their names.
 
     What `but` names is passed over: the program's own files beside those handed in. Of a file that does not begin like
-    a save only the beginning is kept. Raises UsageError where there is no such folder.
+    a save only the beginning is kept. Raises UsageError where there is no such folder, or none that may be read.
     """
+    shown = printable(str(folder), 200)
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {printable(str(folder), 200)}. Name the one that holds the saves.")
-    passed = {path.resolve() for path in but}
-    yield from _below(folder, folder, passed)
-
-
-def _below(root: Path, folder: Path, passed: Collection[Path]) -> Iterator[HandedIn]:
+        raise UsageError(f"There is no folder {shown}. Name the one that holds the saves.")
+    passed = {(found.st_dev, found.st_ino) for path in but if (found := _stat(path)) is not None}
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        waiting = sorted(folder.iterdir(), reverse=True)
     except OSError as error:
-        yield HandedIn(_shown(root, folder), fault=f"The folder cannot be read ({error.strerror}).")
-        return
-    for entry in entries:
-        path = Path(entry.path)
+        raise UsageError(f"{shown} cannot be read ({error.strerror}). Name a folder of your own.") from None
+    while waiting:
+        path = waiting.pop()
+        name = printable(path.relative_to(folder).as_posix(), MAX_NAME)
         try:
-            mode = entry.stat(follow_symlinks=False).st_mode
+            found = path.lstat()
+            mode = found.st_mode
+            if stat.S_ISLNK(mode):
+                yield HandedIn(name, fault="It is a link, and links are not followed.")
+            elif (found.st_dev, found.st_ino) in passed:
+                continue
+            elif stat.S_ISDIR(mode):
+                waiting += sorted(path.iterdir(), reverse=True)
+            elif stat.S_ISREG(mode):
+                yield from _looked_at(path, name)
+            else:
+                yield HandedIn(name, fault="It is no file that can be read to its end.")
         except OSError as error:
-            yield HandedIn(_shown(root, path), fault=f"It cannot be read ({error.strerror}).")
-            continue
-        if stat.S_ISLNK(mode):
-            yield HandedIn(_shown(root, path), fault="It is a link, and links are not followed.")
-        elif path.resolve() in passed:
-            continue
-        elif stat.S_ISDIR(mode):
-            yield from _below(root, path, passed)
-        elif stat.S_ISREG(mode):
-            yield from _looked_at(path, _shown(root, path))
-        else:
-            yield HandedIn(_shown(root, path), fault="It is no file that can be read to its end.")
+            yield HandedIn(name, fault=f"It cannot be read ({error.strerror}).")
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what the system knows of a file, if it is there."""
+    with suppress(OSError, ValueError):
+        return path.stat()
+    return None
 
 
 def _looked_at(path: Path, name: str) -> Iterator[HandedIn]:
-    """Yield what a file holds: itself, or what is in it."""
-    try:
-        with path.open("rb") as file:
-            if zipped.is_zip(file.read(_FIRST_BYTES)):
-                yield from zipped.members(file, name)
-                return
-            file.seek(0)
-            data = file.read(MAX_HANDED_IN + 1)
-    except OSError as error:
-        yield HandedIn(name, fault=f"It cannot be read ({error.strerror}).")
-        return
-    yield looked_at(name, data)
-
-
-def _shown(root: Path, path: Path) -> str:
-    return printable(path.relative_to(root).as_posix(), MAX_NAME)
+    """Yield what a file holds: itself, or what is in it. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        if zipped.is_zip(file.read(_FIRST_BYTES)):
+            yield from zipped.members(file, name)
+            return
+        file.seek(0)
+        yield looked_at(name, file.read(MAX_HANDED_IN + 1))
 
 
 def assignment_of(path: Path) -> Assignment:

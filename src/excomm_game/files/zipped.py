@@ -6,6 +6,7 @@ hands in, and one who opens the archive with another program should know.
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zlib
@@ -20,9 +21,14 @@ from excomm_game.engine.text import printable
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 200_000_000
 MAX_RATIO = 200
-MAX_ARCHIVE = 500_000_000
+MAX_ARCHIVE = 200_000_000
+MAX_LIST = 10_000_000
+"""Bytes of an archive's list of its members."""
 RATIO_FROM = 100_000
 """Below so many bytes a ratio says nothing: a few equal lines pack to almost none."""
+_END, _TAIL = 22, 22 + 20 + 65_535  # bytes of the record at an archive's end, and of all that may stand there
+_ZIP64 = b"PK\x06\x07"
+"""What stands at the end of an archive that is too large for the form every other has."""
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 """What a text or a book of an office program holds: a zip file too, but nobody's folder."""
@@ -40,9 +46,8 @@ def is_zip(begins: bytes) -> bool:
 
 def members(file: BinaryIO, name: str) -> Iterator[HandedIn]:
     """Yield each file in an archive, or the archive alone with why it is refused; a document that is one is itself."""
-    file.seek(0, 2)
-    if file.tell() > MAX_ARCHIVE:
-        yield HandedIn(name, fault=f"The zip file is larger than {MAX_ARCHIVE:,} bytes.")
+    if (fault := _too_long(file)) is not None:
+        yield HandedIn(name, fault=fault)
         return
     try:
         with ZipFile(file) as archive:
@@ -58,6 +63,21 @@ def members(file: BinaryIO, name: str) -> Iterator[HandedIn]:
                     yield _member(archive, info, f"{name} › {printable(info.filename, 200)}")
     except _BROKEN as error:
         yield HandedIn(name, fault=f"The zip file is damaged ({_said(error)}).")
+
+
+def _too_long(file: BinaryIO) -> str | None:
+    """Say why an archive's list of members is not even read: all of it would be held in memory at once."""
+    size = file.seek(0, os.SEEK_END)
+    if size > MAX_ARCHIVE:
+        return f"The zip file is larger than {MAX_ARCHIVE:,} bytes."
+    file.seek(max(0, size - _TAIL))
+    tail = file.read()
+    end = tail[-_END:] if tail[-_END:].startswith(_MARKS[1]) and tail.endswith(b"\0\0") else b""
+    end = end or tail[tail.rfind(_MARKS[1]) :][:_END]
+    listed = struct.unpack_from("<I", end, 12)[0] if len(end) == _END else 0
+    if listed > MAX_LIST or _ZIP64 in tail:
+        return f"The zip file holds more than {MAX_MEMBERS:,} files, or has a list of them as long."
+    return None
 
 
 def _refused(infos: list[ZipInfo]) -> str | None:
