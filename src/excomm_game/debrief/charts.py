@@ -5,18 +5,13 @@ Colours are those of Okabe and Ito (Color Universal Design, 2008), which colour-
 
 from __future__ import annotations
 
-import re
-import textwrap
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from io import BytesIO
 from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.etree import ElementTree as ET
 
+from excomm_game.debrief.drawing import FAINT, INK, label, new_sheet, one_line, percent_tick, styled, svg
 from excomm_game.debrief.judgement import Doing
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import ENDING_KINDS
@@ -27,7 +22,6 @@ from excomm_game.worlds.risk import NUCLEAR, Shares
 
 if TYPE_CHECKING:  # drawing takes long to load, and a debrief in words should not pay for it
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Sheet
 
 MARKED = 0.01
 """A move of the risk that gets a mark: a point, ours."""
@@ -52,34 +46,10 @@ KIND_COLOURS = {
     "nuclear": "#D55E00", "war": "#E69F00", "unresolved": "#CCCCCC", "retreat": "#56B4E9", "settlement": "#009E73",
 }  # fmt: skip
 
-_INK, _FAINT, _BAND = "#222222", "#D8D8D8", "#E6E6E6"
-_SVG = "http://www.w3.org/2000/svg"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
-_WIDTH = 5.6  # inches: shown at its own size on a phone held upright, the words can still be read
-_NO_XML = re.compile("[\ufffe\uffff]")  # safe text, but no character of XML
-_LONGEST = 32  # characters of a label before it is broken
+_BAND = "#E6E6E6"
 _HEADING = 0.8  # of a row, for the name of a course above its rows
 _WIDE = 0.08  # of all worlds: a narrower bar holds no figure
 _MOST_DAYS = 14  # on the axis within a month; half as many where the month stands with each
-_STYLE: dict[Any, Any] = {
-    "axes.edgecolor": _INK,
-    "axes.facecolor": "none",
-    "axes.labelcolor": _INK,
-    "axes.labelsize": 10,
-    "axes.linewidth": 0.8,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "figure.facecolor": "none",
-    "font.size": 10,
-    "legend.frameon": False,
-    "savefig.facecolor": "none",
-    "svg.fonttype": "none",  # words stay words: they can be found, copied and read aloud
-    "svg.hashsalt": "excomm",
-    "text.color": _INK,
-    "text.parse_math": False,  # a dollar in a label is a dollar
-    "xtick.color": _INK,
-    "ytick.color": _INK,
-}
 
 
 def risk_line(told: Debrief) -> str:
@@ -89,12 +59,12 @@ def risk_line(told: Debrief) -> str:
     days = (head.ends.date() - first.date()).days + 1
     hours = [_days_since(first, head.begins), *(_days_since(first, turn.told.occurrence.local) for turn in turns)]
     risks = [told.opening, *(turn.after for turn in turns)]
-    with _styled():
-        sheet = _sheet(3.5)
+    with styled():
+        sheet = new_sheet(3.5)
         axes = sheet.add_subplot()
         low, high = [risk.low for risk in risks], [risk.high for risk in risks]
         band = axes.fill_between(hours, low, high, step="post", color=_BAND, linewidth=0)
-        (line,) = axes.step(hours, [risk.p for risk in risks], where="post", color=_INK, linewidth=1.4)
+        (line,) = axes.step(hours, [risk.p for risk in risks], where="post", color=INK, linewidth=1.4)
         named: list[tuple[Any, str]] = [((band, line), "risk of nuclear war; 95% interval")]
         for doing, mark in MARKS.items():
             moved = [n for n, turn in enumerate(turns, 1) if turn.doing == doing and abs(turn.moved) >= MARKED]
@@ -110,21 +80,21 @@ def risk_line(told: Debrief) -> str:
         _percents(axes, max(high))
         drawings, words = zip(*named, strict=True)
         sheet.legend(drawings, words, loc="outside upper left", ncols=2, columnspacing=1.5)
-        return _svg(sheet, "risk-line", "The risk of nuclear war, day by day", _course_in_words(told))
+        return svg(sheet, "risk-line", "The risk of nuclear war, day by day", _course_in_words(told))
 
 
 def roads(shares: Shares) -> str:
     """Return the roads to nuclear war, each bar beginning where the one before it ends, and all of them together."""
     ways = sorted(shares.pathways.items(), key=lambda pair: -pair[1].p)
     starts = [0.0, *accumulate(one.p for _, one in ways)][: len(ways)]
-    names = [*(_label(road_words(name)) for name, _ in ways), "All together"]
+    names = [*(label(road_words(name)) for name, _ in ways), "All together"]
     figures = [*(one for _, one in ways), shares.nuclear]
-    with _styled():
-        sheet = _sheet(0.75 + 0.34 * len(names))
+    with styled():
+        sheet = new_sheet(0.75 + 0.34 * len(names))
         axes = sheet.add_subplot()
         rows = range(len(names))
         colours = ["#56B4E9"] * len(ways) + ["#D55E00"]
-        axes.barh(rows, [one.p for one in figures], left=[*starts, 0], color=colours, edgecolor=_INK, linewidth=0.6)
+        axes.barh(rows, [one.p for one in figures], left=[*starts, 0], color=colours, edgecolor=INK, linewidth=0.6)
         for row, (start, one) in enumerate(zip([*starts, 0], figures, strict=True)):
             axes.annotate(
                 percent(one.p), (start + one.p, row), (5, 0), textcoords="offset points", va="center",
@@ -134,10 +104,10 @@ def roads(shares: Shares) -> str:
         axes.tick_params(axis="y", length=0)
         axes.invert_yaxis()
         axes.set_xlim(0, (shares.nuclear.p or 0.01) * 1.18)
-        axes.xaxis.set_major_formatter(_percent_tick)
+        axes.xaxis.set_major_formatter(percent_tick)
         axes.set_xlabel("share of all worlds")
         said = "; ".join(f"{name}: {interval(*one)}" for name, one in zip(names, figures, strict=True))
-        return _svg(sheet, "roads", "The roads to nuclear war, adding up to the whole", f"{said}.")
+        return svg(sheet, "roads", "The roads to nuclear war, adding up to the whole", f"{said}.")
 
 
 def courses_chart(rows: Sequence[tuple[str, str, Shares]]) -> str:
@@ -151,23 +121,23 @@ def courses_chart(rows: Sequence[tuple[str, str, Shares]]) -> str:
     begins = [n for n, (course, _, _) in enumerate(rows) if is_grouped and (n == 0 or rows[n - 1][0] != course)]
     places = [n + _HEADING * sum(first <= n for first in begins) for n in range(len(rows))]
     bottom = places[-1] if places else 0.0
-    with _styled():
-        sheet = _sheet(1.2 + 0.36 * (bottom + 1), 7.6)
+    with styled():
+        sheet = new_sheet(1.2 + 0.36 * (bottom + 1), 7.6)
         axes = sheet.add_subplot()
         _stacked(axes, places, [shares for _, _, shares in rows])
         for n in begins:
-            axes.text(0, places[n] - 0.48, _line(rows[n][0]), va="bottom", weight="bold")
-        axes.set_yticks(places, [_label(school if is_grouped else course) for course, school, _ in rows])
+            axes.text(0, places[n] - 0.48, one_line(rows[n][0]), va="bottom", weight="bold")
+        axes.set_yticks(places, [label(school if is_grouped else course) for course, school, _ in rows])
         axes.tick_params(axis="y", length=0, labelsize=9)
         axes.set_ylim(bottom + 0.6, -0.6)
         axes.set_xlim(0, 1)
-        axes.xaxis.set_major_formatter(_percent_tick)
-        by = f", by {_line(schools[0])}" if len(schools) == 1 else ""
+        axes.xaxis.set_major_formatter(percent_tick)
+        by = f", by {one_line(schools[0])}" if len(schools) == 1 else ""
         axes.set_xlabel(f"share of all worlds{by}")
         if rows:
             sheet.legend(loc="outside upper left", ncols=3, columnspacing=1.5)
         said = " ".join(f"{course}, {school}: nuclear war {interval(*one.nuclear)}." for course, school, one in rows)
-        return _svg(sheet, "courses", "How each course ends", said)
+        return svg(sheet, "courses", "How each course ends", said)
 
 
 def _stacked(axes: Axes, places: Sequence[float], rows: Sequence[Shares]) -> None:
@@ -185,7 +155,7 @@ def _stacked(axes: Axes, places: Sequence[float], rows: Sequence[Shares]) -> Non
         left = [start + share for start, share in zip(left, shares, strict=True)]
     at_war = [row.nuclear for row in rows]
     axes.errorbar(
-        [one.p for one in at_war], places, fmt="none", ecolor=_INK, elinewidth=1.3, capsize=3.5,
+        [one.p for one in at_war], places, fmt="none", ecolor=INK, elinewidth=1.3, capsize=3.5,
         xerr=[[one.p - one.low for one in at_war], [one.high - one.p for one in at_war]],
     )  # fmt: skip
     for place, one in zip(places, at_war, strict=True):
@@ -213,16 +183,6 @@ def _course_in_words(told: Debrief) -> str:
     return " ".join(said)
 
 
-def _line(text: str) -> str:
-    """Return words from outside as one line of a chart, cut where it would run out of the sheet."""
-    return textwrap.shorten(_NO_XML.sub("\ufffd", text), 2 * _LONGEST, placeholder="…")
-
-
-def _label(text: str) -> str:
-    """Break a label that would take the bars' room."""
-    return textwrap.fill(_line(text), _LONGEST)
-
-
 # -- axes
 
 
@@ -242,7 +202,7 @@ def _calendar(axes: Axes, first: datetime, days: int) -> None:
     axes.set_xticks(range(0, days + 1, step), [""] * len(range(0, days + 1, step)))
     axes.set_xticks([n * step + 0.5 for n in range(len(shown))], names, minor=True)
     axes.tick_params(axis="x", which="minor", length=0, pad=6)
-    axes.grid(axis="x", color=_FAINT, linewidth=0.5)
+    axes.grid(axis="x", color=FAINT, linewidth=0.5)
     axes.set_xlabel(f"{_month(first)} {first.year}" if is_month else _years(first, last))
 
 
@@ -258,66 +218,6 @@ def _percents(axes: Axes, highest: float) -> None:
     top = min(1.0, max(0.01, highest * 1.1))
     axes.set_ylim(-0.02 * top, top * 1.02)
     axes.locator_params(axis="y", nbins=6, steps=[1, 2, 5, 10])
-    axes.yaxis.set_major_formatter(_percent_tick)
-    axes.grid(axis="y", color=_FAINT, linewidth=0.5)
+    axes.yaxis.set_major_formatter(percent_tick)
+    axes.grid(axis="y", color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
-
-
-def _percent_tick(p: float, _place: object) -> str:
-    return f"{p * 100:.3g}%"
-
-
-# -- drawing
-
-
-@contextmanager
-def _styled() -> Iterator[None]:
-    """Draw by the library's own defaults and our few, whatever a reader's files set; all is as it was afterwards."""
-    import matplotlib as mpl  # noqa: PLC0415 - loaded when a chart is drawn
-
-    with mpl.rc_context(), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the reader's fonts draw the words, not ours
-        mpl.rcdefaults()
-        mpl.rcParams.update(_STYLE)
-        yield
-
-
-def _sheet(height: float, width: float = _WIDTH) -> Sheet:
-    """Return an empty sheet of so many inches."""
-    from matplotlib.figure import Figure as Drawn  # noqa: PLC0415 - loaded when a chart is drawn
-
-    return Drawn(figsize=(width, height), layout="constrained")
-
-
-def _svg(sheet: Sheet, name: str, title: str, described: str) -> str:
-    """Return a sheet as an SVG element that can stand in a page beside others: its ids begin with `name`.
-
-    It holds no date, no metadata and no rule for the whole page, and refers to nothing but itself.
-    """
-    drawn = BytesIO()
-    sheet.savefig(drawn, format="svg", metadata={"Date": None})
-    root = ET.fromstring(drawn.getvalue())  # noqa: S314 - the drawing library wrote it a moment ago
-    _tidy(root, f"{name}-")
-    root.attrib |= {"xmlns": _SVG, "role": "img", "aria-labelledby": f"{name}-title {name}-desc"}
-    for place, (tag, text) in enumerate((("title", title), ("desc", described))):
-        told = ET.Element(tag, id=f"{name}-{tag}")
-        told.text = _NO_XML.sub("\ufffd", text)
-        root.insert(place, told)
-    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
-    return ET.tostring(root, encoding="unicode")
-
-
-def _tidy(element: ET.Element, prefix: str) -> None:
-    """Take from an element and all below it what an element of a page needs no more, and give its ids a prefix."""
-    for child in list(element):
-        child.tag = child.tag.rpartition("}")[2]
-        if child.tag in ("metadata", "style", "clipPath"):  # nothing is drawn past the axes
-            element.remove(child)
-        else:
-            _tidy(child, prefix)
-    element.tag = element.tag.rpartition("}")[2]
-    element.attrib.pop("clip-path", None)
-    if own := element.attrib.get("id"):
-        element.set("id", prefix + own)
-    if refers := element.attrib.pop(_XLINK, None):
-        element.set("href", f"#{prefix}{refers.removeprefix('#')}")

@@ -24,6 +24,7 @@ FORMAT = 1
 MAX_LINE = 64 * 1024
 Luck = Literal["drawn", "spared", "history"]
 By = Literal["person", "policy", "model", "fate", "history"]
+EDITED = "its chain does not fit the lines before it, so it was changed after it was written"
 _STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 _CHAIN_KEY = ', "chain"'
 _CHAIN_VALUE = re.compile(r': "([0-9a-f]{16})"\}\r?')
@@ -255,7 +256,7 @@ def _linked(line: bytes, before: str) -> tuple[Any, str]:
     body, chain = _split(line)
     content = json.loads(body + "}")
     if chain != link(before, body):
-        raise ValueError("its chain does not fit the lines before it, so it was changed after it was written")
+        raise ValueError(EDITED)
     return content, chain
 
 

@@ -1,0 +1,194 @@
+"""What the class did: how it split at every scene, how its games ended, the risk it ran, where it left history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from math import fsum, log2
+from typing import NamedTuple
+
+from excomm_game.classroom.checking import Checked
+from excomm_game.classroom.played import Made, Played
+from excomm_game.classroom.students import Attempt, Pupil
+from excomm_game.engine.assignment import Assignment
+from excomm_game.engine.draft import ENDING_KINDS, EndingKind
+from excomm_game.engine.policy import historical
+from excomm_game.engine.scenario import Scenario
+from excomm_game.worlds.plans import YOURS
+
+LEAST_MET = 5
+"""How many must have met a scene before it is called divided: ours."""
+MOST_DIVIDED = 3
+
+
+class Said(NamedTuple):
+    """A reason given, and who gave it."""
+
+    who: str
+    reason: str
+
+
+class Side(NamedTuple):
+    """An option: how many took it, whether history did, and the reasons given for it."""
+
+    option: str
+    label: str
+    takers: int
+    is_history: bool
+    reasons: tuple[Said, ...]
+
+
+class Split(NamedTuple):
+    """How the class split at one scene: the options taken and that of 1962, in the author's order.
+
+    `met` counts those who chose; `ran_out` those for whom the clock ran out, who stand on no side. `entropy` is in
+    bits: 0 where all agree, 1 where two halves do not.
+    """
+
+    scene: str
+    title: str
+    hour: datetime
+    sides: tuple[Side, ...]
+    met: int
+    ran_out: int
+
+    @property
+    def entropy(self) -> float:
+        """How divided they were, in bits."""
+        shares = [side.takers / self.met for side in self.sides if side.takers]
+        return -fsum(share * log2(share) for share in shares) + 0.0
+
+    @property
+    def as_in_1962(self) -> int | None:
+        """How many chose as in 1962; None where history names no option."""
+        return next((side.takers for side in self.sides if side.is_history), None)
+
+
+class Mean(NamedTuple):
+    """A mean and of how many; None of none."""
+
+    value: float | None
+    of: int
+
+
+class Means(NamedTuple):
+    """The class's means over the games that are over: shares and moves of a share, from −1 to 1, and minutes."""
+
+    opening: Mean
+    risk: Mean
+    judgement: Mean
+    theirs: Mean
+    luck: Mean
+    minutes: Mean
+    takebacks: Mean
+
+
+class Departure(NamedTuple):
+    """A scene at which some first left history, and who did, each with the label of what they chose."""
+
+    made: Made
+    who: tuple[tuple[str, str], ...]
+
+
+class Lesson(NamedTuple):
+    """A class's work, whole. `unnamed` are files that are no save, or from which no student can be told.
+
+    `notes` say what a reader should know of how it came about; `is_hidden` that names are pseudonyms.
+    """
+
+    scenario: Scenario
+    assignment: Assignment | None
+    attempt: Attempt
+    pupils: tuple[Pupil, ...]
+    unnamed: tuple[Checked, ...]
+    splits: tuple[Split, ...]
+    endings: tuple[tuple[str, EndingKind, int], ...]
+    kinds: tuple[tuple[EndingKind, int], ...]
+    means: Means
+    departures: tuple[Departure, ...]
+    notes: tuple[str, ...]
+    is_hidden: bool
+
+    @property
+    def played(self) -> list[tuple[Pupil, Played]]:
+        """Everybody whose game counts, with it."""
+        return [(one, one.game) for one in self.pupils if one.game is not None]
+
+    @property
+    def over(self) -> list[tuple[Pupil, Played]]:
+        """Everybody whose game counts and is over."""
+        return [(one, game) for one, game in self.played if game.is_over]
+
+    @property
+    def divided(self) -> list[Split]:
+        """The scenes at which the class was most divided, the most divided first."""
+        met = [split for split in self.splits if split.met >= LEAST_MET and split.entropy > 0]
+        return sorted(met, key=lambda split: (-split.entropy, split.hour))[:MOST_DIVIDED]
+
+
+def lesson(
+    scenario: Scenario, assignment: Assignment | None, attempt: Attempt, everybody: Sequence[Pupil],
+    unnamed: Sequence[Checked], notes: Sequence[str], *, is_hidden: bool,
+) -> Lesson:  # fmt: skip
+    """Set the games that count side by side."""
+    games = [(one.name, one.game) for one in everybody if one.game is not None]
+    over = [game for _, game in games if game.is_over]
+    kinds = Counter(game.kind for game in over)
+    titles = Counter((game.ending, game.kind) for game in over)
+    return Lesson(
+        scenario,
+        assignment,
+        attempt,
+        tuple(everybody),
+        tuple(unnamed),
+        tuple(_splits(scenario, games)),
+        tuple((one.title, one.kind, titles[one.title, one.kind]) for one in scenario.endings
+              if titles[one.title, one.kind]),
+        tuple((kind, kinds[kind]) for kind in ENDING_KINDS),
+        _means(over),
+        tuple(_departures(games)),
+        tuple(notes),
+        is_hidden,
+    )  # fmt: skip
+
+
+def _splits(scenario: Scenario, games: Iterable[tuple[str, Played]]) -> list[Split]:
+    met: dict[int, list[tuple[str, Made]]] = {}
+    for who, game in games:
+        for made in game.choices:
+            met.setdefault(made.position, []).append((who, made))
+    return [_split(scenario, position, met[position]) for position in sorted(met)]
+
+
+def _split(scenario: Scenario, position: int, met: Sequence[tuple[str, Made]]) -> Split:
+    occurrence = scenario.agenda[position]
+    scene, named = scenario.scene_of(occurrence), historical(scenario, occurrence)
+    chosen = [(who, made) for who, made in met if made.by in YOURS]
+    sides = []
+    for option in scene.option:
+        took = [(who, made) for who, made in chosen if made.option == option.id]
+        if took or option.id == named:
+            reasons = tuple(Said(who, made.reason) for who, made in took if made.reason)
+            sides.append(Side(option.id, option.label, len(took), option.id == named, reasons))
+    return Split(occurrence.label, scene.title, occurrence.local, tuple(sides), len(chosen), len(met) - len(chosen))
+
+
+def _means(over: Sequence[Played]) -> Means:
+    def mean(of: Callable[[Played], float | None]) -> Mean:
+        found = [value for game in over if (value := of(game)) is not None]
+        return Mean(fsum(found) / len(found) if found else None, len(found))
+
+    return Means(
+        mean(lambda game: game.opening), mean(lambda game: game.risk.p), mean(lambda game: game.judgement),
+        mean(lambda game: game.theirs), mean(lambda game: game.luck),
+        mean(lambda game: game.seconds / 60 if game.seconds is not None else None), mean(lambda game: game.takebacks),
+    )  # fmt: skip
+
+
+def _departures(games: Iterable[tuple[str, Played]]) -> list[Departure]:
+    left: dict[int, list[tuple[str, Made]]] = {}
+    for who, game in games:
+        if (made := game.departure) is not None:
+            left.setdefault(made.position, []).append((who, made))
+    return [Departure(met[0][1], tuple((who, made.label) for who, made in met)) for _, met in sorted(left.items())]

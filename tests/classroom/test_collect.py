@@ -1,0 +1,393 @@
+"""A class is collected: every number in the report and the tables is that of the saves, worked out here once more."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from math import log2
+
+import pytest
+
+from excomm_game.debrief.whole import SHORT, debrief
+from excomm_game.engine.policy import historical
+from excomm_game.engine.record import Answer, AnswerLine, BackLine, ChoiceLine
+from excomm_game.words.ending import closing
+from excomm_game.words.figures import percent, points
+from tests.classroom import lessons
+from tests.debrief.test_page import Page
+from tests.program import refusal, run
+
+FORMULA = tuple("=+-@\t\r\n")
+
+
+@pytest.fixture(scope="module")
+def page(out) -> str:
+    return (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def explained(lesson):
+    """The short debrief of every game that should count, made from the games themselves."""
+    return {who: debrief(game, SHORT, short=True, reveal=True) for who, game in lesson.games.items()}
+
+
+def table(path) -> list[dict[str, str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def shown(cell: str) -> str:
+    """What a spreadsheet shows of a cell that was disarmed."""
+    return cell.removeprefix("'")
+
+
+def own(game) -> list[ChoiceLine]:
+    return [row for row in game.choices if row.by == "person"]
+
+
+def section(page: str, name: str) -> str:
+    return page[page.index(f'<section id="{name}"') :].partition('\n<section id="')[0]
+
+
+def rows(html: str) -> list[list[str]]:
+    """Return the cells of every table row, as read."""
+    found = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
+    return [[Page(cell).text for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found]
+
+
+# -- who
+
+
+def test_everybody_has_a_row_and_the_state_of_their_work(out, lesson):
+    """Finished, unfinished, left out or missing: the roster's order, its identifiers, and nobody twice."""
+    grades = table(out / "grades.csv")
+    assert [row["identifier"] for row in grades] == [*(f"s{k:03}" for k in range(30)), "s999", ""]
+    states = {shown(row["name"]): row["completion"] for row in grades}
+    for k in range(30):
+        state = "left out" if k in (*lessons.DAMAGED, *lessons.FORGED) else "finished"
+        assert states[lessons.name(k)] == ("unfinished" if k in lessons.UNFINISHED else state)
+    assert states[lessons.MISSING] == "missing"
+    assert states["Someone Else"] == "left out"
+
+
+def test_whatever_was_left_out_is_listed_with_its_reason(page):
+    """Each in its line: the state, the file and why."""
+    listed = {row[2]: (row[1], row[3]) for row in rows(section(page, "files"))}
+    states = Counter(state for state, _ in listed.values())
+    assert states["damaged"] == len(lessons.DAMAGED) + 1
+    assert states["forged or edited"] == len(lessons.FORGED)
+    assert states["double"] == len(lessons.DOUBLED) + 1
+    for file, state, why in (
+        ("empty.jsonl", "empty", "nothing"), ("huge.jsonl", "unreadable", "20,000,000"),
+        ("newer.jsonl", "newer format", "format 2"), ("link.jsonl", "unreadable", "link"),
+        ("control.jsonl", "damaged", "U+001B"), ("escape.zip", "unreadable", "leads out of it"),
+        ("other.jsonl", "another assignment", "Another"),
+        ("work.zip › a folder/save.bin", "double", "the same save as"),
+    ):  # fmt: skip
+        assert listed[file][0] == state
+        assert why in listed[file][1]
+    assert "Another game of this student counts." in [why for _, why in listed.values()]
+    assert "photo.jpg" in page
+    assert "essay.docx," in page
+    assert "2 of the questions are not answered." in page
+
+
+def test_of_a_damaged_save_the_sound_part_is_shown(page, lesson):
+    """Its choices before the damage, with their reasons."""
+    text = Page(section(page, "files")).text
+    for k in lessons.DAMAGED:
+        sound = [choice for choice in lessons.play(lessons.begun(k), k).choices if choice.reason]
+        assert f"({sound[0].reason})" in text
+
+
+# -- numbers
+
+
+def test_grades_are_those_of_the_saves(out, lesson, explained):
+    """Choices, minutes, risk run and words; what the teacher fills in is empty."""
+    grades = {shown(row["name"]): row for row in table(out / "grades.csv")}
+    assert {who for who, row in grades.items() if row["choices"]} == set(lesson.games)
+    for who, game in lesson.games.items():
+        row, told = grades[who], explained[who]
+        timed = [one.took for one in game.rows if isinstance(one, ChoiceLine) and one.took is not None]
+        words = sum(len(one.answer.text.split()) for one in game.rows if isinstance(one, AnswerLine))
+        assert int(row["choices"]) == len(own(game))
+        assert float(row["minutes"]) == pytest.approx(sum(timed) / 60, abs=0.051)
+        assert float(row["risk run"]) == pytest.approx(told.ran.nuclear.p, abs=0.00005)
+        assert int(row["reflection words"]) == words
+        assert [row[f"criterion {n}"] for n in range(1, 5)] + [row["comment"]] == [""] * 5
+
+
+def test_every_choice_has_a_row(out, lesson, explained):
+    """In order, with what 1962 did, who chose, how long it took, why, and how it moved the risk."""
+    found = table(out / "choices.csv")
+    expected = []
+    for row in table(out / "grades.csv"):
+        who = shown(row["name"])
+        for choice in own(lesson.games[who]) if who in lesson.games else []:
+            turn = explained[who].turns[choice.n - 1]
+            named = historical(lessons.crisis(), turn.told.occurrence) or ""
+            expected.append((who, choice.scene, choice.option, named, "person", choice.took, choice.reason or "",
+                             round(turn.moved, 4)))  # fmt: skip
+    assert [
+        (shown(one["student"]), one["scene"], one["option"], one["option of 1962"], one["by"], float(one["seconds"]),
+         one["reason"], float(one["judgement"]))
+        for one in found
+    ] == expected  # fmt: skip
+
+
+def test_the_class_split_as_the_saves_say(page, lesson):
+    """At every scene somebody met: each option's count and share, history's mark, and nothing else."""
+    counted: dict[str, Counter[str]] = {}
+    for game in lesson.games.values():
+        for choice in own(game):
+            counted.setdefault(choice.scene, Counter())[choice.option] += 1
+    tables = dict(re.findall(r'<table class="sides" data-scene="([^"]+)">(.*?)</table>', page, re.DOTALL))
+    assert set(tables) == set(counted)
+    agenda = {one.label: one for one in lessons.crisis().agenda}
+    for scene, counts in counted.items():
+        occurrence = agenda[scene]
+        named, met = historical(lessons.crisis(), occurrence), sum(counts.values())
+        options = lessons.crisis().scene_of(occurrence).option
+        expected = [
+            [" ".join(one.label.split()), "as in 1962" if one.id == named else "", str(counts[one.id]),
+             percent(counts[one.id] / met)]
+            for one in options
+            if counts[one.id] or one.id == named
+        ]  # fmt: skip
+        assert rows(tables[scene])[1:] == expected
+    assert list(tables) == sorted(counted, key=lambda scene: agenda[scene].position)
+
+
+def test_the_most_divided_choices_are_those_of_the_greatest_entropy(page, lesson):
+    """Three of those that five or more met, with every reason given quoted under who gave it."""
+    counted: dict[str, list[tuple[str, ChoiceLine]]] = {}
+    for who, game in lesson.games.items():
+        for choice in own(game):
+            counted.setdefault(choice.scene, []).append((who, choice))
+    entropies = {}
+    for scene, met in counted.items():
+        shares = [count / len(met) for count in Counter(choice.option for _, choice in met).values()]
+        if len(met) >= 5 and len(shares) > 1:
+            entropies[scene] = -sum(share * log2(share) for share in shares)
+    most = sorted(entropies, key=lambda scene: -entropies[scene])[:3]
+    text = section(page, "divided")
+    assert re.findall(r"division is (\S+) bits", text) == [f"{entropies[scene]:.2f}" for scene in most]
+    quotes = re.findall(r"<blockquote.*?<p>(.*?)</p><footer>(.*?)</footer>", text, re.DOTALL)
+    given = [(choice.reason, who) for scene in most for who, choice in counted[scene] if choice.reason]
+    assert sorted((Page(why).text, Page(who).text) for why, who in quotes) == sorted(given)
+
+
+def test_endings_risks_and_means_are_those_of_the_debriefs(page, lesson, explained):
+    """Each game in its row; the means over the games that are over, and of how many they are."""
+    over = {who: told for who, told in explained.items() if told.game.kind is not None}
+    endings = Counter(closing(told.game).title for told in over.values())
+    found = {row[0]: int(row[2]) for row in rows(section(page, "endings"))[1:]}
+    assert found == dict(endings)
+    *each, mean = rows(section(page, "risk"))[1:]
+    for row in each:
+        told = explained[row[0]]
+        assert row[1] == (closing(told.game).title if told.game.kind else "unfinished")
+        assert row[2].startswith(percent(told.ran.nuclear.p))
+        assert row[3] == percent(told.opening.p)
+        moves = [points(told.summed(doing)).removesuffix(" points") for doing in ("judgement", "theirs", "luck")]
+        assert row[4:7] == moves
+        assert row[7] == str(len(own(told.game)))
+        assert row[9] == str(told.game.takebacks())
+    assert len(each) == len(explained)
+    assert mean[0] == f"Mean of {len(over)}"
+    assert mean[2] == percent(sum(told.ran.nuclear.p for told in over.values()) / len(over))
+    for place, doing in enumerate(("judgement", "theirs", "luck"), start=4):
+        said = points(sum(told.summed(doing) for told in over.values()) / len(over))
+        assert mean[place] == said.removesuffix(" points")
+
+
+def test_where_each_left_history(page, lesson):
+    """The first choice of one's own that was not that of 1962, once for everybody who made one."""
+    expected = Counter()
+    for game in lesson.games.values():
+        agenda = {one.label: one for one in game.scenario.agenda}
+        left = [c for c in own(game) if (named := historical(game.scenario, agenda[c.scene])) and named != c.option]
+        if left:
+            expected[game.scenario.scene_of(agenda[left[0].scene]).title] += 1
+    found = Counter()
+    for row in rows(section(page, "history"))[1:]:
+        title = next(title for title in expected if f": {title} 1962: " in row[0] or f": {title}1962: " in row[0])
+        found[title] += int(row[1])
+    assert found == expected
+
+
+def test_takebacks_and_reflections_are_told(page, lesson):
+    """Who took back how often, and every answer under its question."""
+    took = {who: game.takebacks() for who, game in lesson.games.items() if game.takebacks()}
+    said = Page(section(page, "takebacks")).text
+    assert took
+    assert all(f"{who}: {count}" in said for who, count in took.items())
+    told = section(page, "reflections")
+    answers = [row.answer for game in lesson.games.values() for row in game.rows if isinstance(row, AnswerLine)]
+    assert told.count("<blockquote") == len(answers)
+    for one in answers:
+        assert " ".join(one.text.split()) in Page(told).text
+
+
+# -- cells
+
+
+def test_no_cell_of_text_is_a_formula(out):
+    """In either table, as a spreadsheet reads it; a name that would be one is shown behind an apostrophe."""
+    for name in ("grades.csv", "choices.csv"):
+        for row in table(out / name):
+            for head, cell in row.items():
+                assert head == "judgement" or not cell.lstrip().startswith(FORMULA), (name, cell)
+    names = [row["name"] for row in table(out / "grades.csv")]
+    assert "'=cmd() 0" in names
+    assert "'@At Sign 17" in names
+
+
+# -- what is asked for
+
+
+def test_names_are_hidden_in_every_file(lesson, tmp_path):
+    """No name, identifier or file's name is in anything written, and the report says so."""
+    said = run("class", "collect", lesson.folder, "--roster", lesson.roster, "--out", tmp_path, "--hide-names")
+    assert said.code == 0, said
+    for path in sorted(tmp_path.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        for k in range(30):
+            assert lessons.name(k) not in text
+            assert f"s{k:03}" not in text
+        assert lessons.MISSING not in text
+        assert "copy 15" not in text
+        assert "Student 1" in text
+    assert "Names are hidden" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("attempt", "seed"), [("first", lessons.AGAIN), ("last", 1000 + lessons.AGAIN)])
+def test_the_attempt_that_counts(lesson, tmp_path, attempt, seed):
+    """The one begun first or last, as asked, and the report says which."""
+    said = run("class", "collect", lesson.folder, "--out", tmp_path, "--attempt", attempt, "--jobs", 1)
+    assert said.code == 0, said
+    rows = [row for row in table(tmp_path / "choices.csv") if shown(row["student"]) == lessons.name(lessons.AGAIN)]
+    hour = 9 if attempt == "first" else 15
+    game = lessons.play(lessons.begun(lessons.AGAIN, hour=hour), seed)
+    assert [(row["scene"], row["option"]) for row in rows] == [(one.scene, one.option) for one in own(game)]
+    assert f"the one begun {attempt} counts" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_without_an_assignment_the_one_most_saves_name_is_taken(lesson, tmp_path, out):
+    """And that is said; two processes come to the same tables as one."""
+    said = run("class", "collect", lesson.folder, "--roster", lesson.roster, "--out", tmp_path, "--jobs", 2)
+    assert "which most saves name" in said.out
+    for name in ("grades.csv", "choices.csv", "statements.jsonl"):
+        assert (tmp_path / name).read_bytes() == (out / name).read_bytes()
+
+
+def test_nothing_is_written_over(lesson, out):
+    """A report that is there stays, unless it is said that it may go."""
+    before = (out / "report.html").read_bytes()
+    refused = refusal(run("class", "collect", lesson.folder, "--out", out), 2)
+    assert "--force" in refused
+    assert (out / "report.html").read_bytes() == before
+
+
+def test_another_edition_or_scenario_is_left_out_and_said(tmp_path):
+    """Even where it is all there is; and without a single save the command says so."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    asked = lessons.assignment(edition=99)
+    toml = lessons._toml(asked)
+    (tmp_path / "a.toml").write_text(toml, encoding="utf-8")
+    game = lessons.play(lessons.begun(1), 1, 2)
+    (folder / "x").write_bytes(lessons.written(game))
+    said = run("class", "collect", folder, "--assignment", tmp_path / "a.toml", "--out", tmp_path / "out")
+    assert said.code == 0, said
+    assert "edition 99" in said.out
+    assert "1 another assignment" in said.out
+    (folder / "x").write_bytes(b"nothing")
+    assert "no save" in refusal(run("class", "collect", folder, "--out", tmp_path / "out2"), 3)
+
+
+def test_whom_the_time_ran_out_for_stands_on_no_side(tmp_path):
+    """The odds chose for them: told beside the split, in the tables as the model's, and nobody's judgement."""
+    asked = lessons.assignment(seconds=60)
+    (tmp_path / "in").mkdir()
+    for k in range(2):
+        game = lessons.begun(k, asked)
+        if k:
+            game.let_time_run_out()
+        lessons.play(game, k, 1)
+        (tmp_path / "in" / str(k)).write_bytes(lessons.written(game))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out")
+    assert said.code == 0, said
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "For 1 the time ran out, and the odds decided." in page
+    assert "No game is over." in page
+    left = [row for row in table(tmp_path / "out" / "choices.csv") if row["by"] == "model"]
+    assert [(row["seconds"], row["judgement"]) for row in left] == [("60", "")]
+
+
+@pytest.mark.parametrize("rule", ["takebacks", "questions", "twice", "luck"])
+def test_a_game_that_broke_the_rules_it_names_is_told(tmp_path, rule):
+    """However well its chain was made to fit: no game that was played under the assignment looks like it."""
+    asked = lessons.assignment(takebacks=rule != "takebacks", luck="drawn" if rule == "luck" else "spared")
+    game = lessons.begun(3, asked)
+    lessons.play(game, 3)
+    if rule == "takebacks":
+        game.apply_back(BackLine(back_to=0))
+        game.run()
+        lessons.play(game, 3, 1)
+    elif rule in ("questions", "twice"):
+        question = asked.questions[0] if rule == "twice" else "Really?"
+        game.rows.append(AnswerLine(Answer(question=question, text="Yes.")))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "save").write_bytes(lessons.written(game))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out")
+    assert "1 forged or edited" in said.out
+
+
+def test_two_students_of_one_name_are_not_taken_for_one(tmp_path):
+    """Neither game is lost: without an identifier in the name it is nobody's on the roster, and that is said."""
+    (tmp_path / "in").mkdir()
+    for k, who in enumerate(["Al Bo", "Al Bo", "Al Bo 2"]):
+        game = lessons.play(lessons.begun(k, who=who), k, 2)
+        (tmp_path / "in" / str(k)).write_bytes(lessons.written(game))
+    (tmp_path / "r.csv").write_text("id;name\n1;Al Bo\n2;Bo Al\n", encoding="utf-8")
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out", "--roster", tmp_path / "r.csv")
+    assert "1 of its names" in said.out
+    grades = [(row["identifier"], row["name"], row["completion"]) for row in table(tmp_path / "out" / "grades.csv")]
+    assert grades == [
+        ("1", "Al Bo", "missing"), ("2", "Bo Al", "unfinished"), ("", "Al Bo", "unfinished"),
+        ("", "Al Bo", "unfinished"),
+    ]  # fmt: skip
+
+
+def test_an_odd_roster_does_not_end_the_run(tmp_path, lesson):
+    """The report goes on without it and says why."""
+    (tmp_path / "r.csv").write_bytes(b"id,email\n1,a@b\n")
+    said = run("class", "collect", lesson.folder, "--out", tmp_path / "out", "--roster", tmp_path / "r.csv")
+    assert said.code == 0, said
+    assert "no column of names" in said.err
+    assert "no column of names" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_statements_tell_of_every_choice_answer_and_ending(out, lesson):
+    """In the order in which they came about, each with an id of its own and the hour it happened."""
+    said = [json.loads(line) for line in (out / "statements.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({one["id"] for one in said}) == len(said)
+    verbs = Counter(one["verb"]["id"].rpartition("/")[2] for one in said)
+    games = lesson.games.values()
+    answers = sum(isinstance(row, AnswerLine) for game in games for row in game.rows)
+    assert verbs == {
+        "experienced": len(games), "answered": sum(len(own(game)) for game in games) + answers,
+        "completed": sum(game.kind is not None for game in games),
+    }  # fmt: skip
+    for who, game in lesson.games.items():
+        mine = [one for one in said if one["actor"]["name"] == who]
+        hours = [one["timestamp"] for one in mine]
+        assert hours == sorted(hours)
+        assert hours[0] == game.header.started
+        chosen = [one["result"]["response"] for one in mine if ":scene:" in one["object"]["id"]]
+        assert chosen == [one.option for one in own(game)]

@@ -1,0 +1,158 @@
+"""What is handed in is found wherever it lies; what would do harm is refused with its reason, and no file crashes."""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from excomm_game.classroom.checking import checked
+from excomm_game.classroom.handed import HandedIn, looked_at
+from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.files import zipped
+from excomm_game.files.handed_in import assignment_of, handed_in
+from tests.classroom import lessons
+
+SAVE = lessons.written(lessons.begun(1))
+
+
+def member(name: str, mode: int = 0) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = mode << 16
+    return info
+
+
+def one(folder) -> HandedIn:
+    (found,) = handed_in(folder)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "why"),
+    [
+        ("/etc/save", 0, "absolute"), ("C:/save", 0, "absolute"), ("\\save", 0, "absolute"),
+        ("../save", 0, "leads out"), ("a/../../save", 0, "leads out"), ("a\\..\\save", 0, "leads out"),
+        ("save", stat.S_IFLNK | 0o777, "link"),
+    ],
+)  # fmt: skip
+def test_an_archive_made_to_hurt_is_refused_whole(tmp_path, name, mode, why):
+    """Its good members with it: none of this belongs in what a class hands in."""
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("good.jsonl", SAVE)
+        archive.writestr(member(name, mode), SAVE)
+    found = one(tmp_path)
+    assert found.data == b""
+    assert why in found.fault
+
+
+def test_bombs_are_refused_before_they_go_off(tmp_path):
+    """Too many members, too much in all, and what is packed more densely than any save."""
+    with zipfile.ZipFile(tmp_path / "many", "w") as archive:
+        for n in range(10_001):
+            archive.writestr(str(n), b"")
+    with zipfile.ZipFile(tmp_path / "much", "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(11):
+            archive.writestr(str(n), bytes(19_000_000))
+    with zipfile.ZipFile(tmp_path / "tight", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(5_000_000))
+    with zipfile.ZipFile(tmp_path / "vast", "w") as archive:
+        for n in range(70_000):
+            archive.writestr(member(str(n)), b"")
+    many, much, tight, vast = handed_in(tmp_path)
+    assert "10,000" in vast.fault
+    assert "10,000" in many.fault
+    assert "200,000,000" in much.fault
+    assert "200 to one" in tight.fault
+
+
+def test_a_member_that_lies_about_its_size_is_cut_at_what_it_says(tmp_path):
+    """An archive whose list promises a few bytes and holds many gives no more than promised, or is damaged."""
+    path = lessons.zipped(tmp_path / "lie.zip", {"x": b"{" + bytes(3_000_000)})
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"PK\x01\x02") + 24
+    data[place : place + 4] = struct.pack("<I", 10)
+    path.write_bytes(bytes(data))
+    found = one(tmp_path)
+    assert len(found.data) <= 10
+    assert found.fault is None or "damaged" in found.fault
+
+
+def test_one_bad_member_does_not_keep_the_others_from_being_read(tmp_path):
+    """Encrypted, zipped twice or too large: each is told by itself."""
+    inner = lessons.zipped(tmp_path / "inner", {"save": SAVE}).read_bytes()
+    (tmp_path / "inner").unlink()
+    with zipfile.ZipFile(tmp_path / "work.zip", "w") as archive:
+        archive.writestr("large", b"{" + bytes(20_000_001))
+        archive.writestr("inner.zip", inner)
+        archive.writestr("locked", SAVE)
+        archive.writestr("save", SAVE)
+    data = bytearray((tmp_path / "work.zip").read_bytes())
+    data[data.find(b"locked") - 30 + 6] |= 1  # the flag of encryption, before the name in the member and in the list
+    data[data.rfind(b"locked") - 46 + 8] |= 1
+    (tmp_path / "work.zip").write_bytes(bytes(data))
+    large, nested, locked, save = handed_in(tmp_path)
+    assert "20,000,000" in large.fault
+    assert "inside a zip" in nested.fault
+    assert "encrypted" in locked.fault
+    assert save == HandedIn("work.zip › save", SAVE)
+
+
+def test_saves_are_found_under_any_name_and_nothing_else_is_touched(tmp_path):
+    """Nested and renamed; links are told and not followed; the program's own files are passed over."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "save (1).jsonl.bin").write_bytes(SAVE)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_bytes(b"x")
+    before = sorted(tmp_path.rglob("*"))
+    save, loop = handed_in(tmp_path, [tmp_path / "out"])
+    assert (save.name, save.data) == ("a/b/save (1).jsonl.bin", SAVE)
+    assert "link" in loop.fault
+    assert sorted(tmp_path.rglob("*")) == before
+    with pytest.raises(UsageError):
+        list(handed_in(tmp_path / "none"))
+
+
+@given(st.binary(max_size=400), st.sampled_from([b"", b"{", SAVE[:-1], SAVE, b"PK\x03\x04"]))
+def test_no_bytes_crash_it(data, begins):
+    """Any bytes, also after a sound beginning, have a standing; what is no archive says so."""
+    found = checked(lessons.crisis(), lessons.assignment(), looked_at("x", begins + data))
+    assert found.standing
+    assert found.game is not None or found.reason
+
+
+@given(st.data())
+def test_no_change_of_a_byte_makes_another_game_count(data):
+    """A save with any one byte changed is left out, or says the same as before."""
+    whole = lessons.written(lessons.play(lessons.begun(2), 2, 2))
+    place = data.draw(st.integers(0, len(whole) - 1))
+    changed = whole[:place] + bytes([data.draw(st.integers(0, 255))]) + whole[place + 1 :]
+    found = checked(lessons.crisis(), lessons.assignment(), HandedIn("x", changed))
+    if found.game is not None:
+        assert whole.startswith(changed[: changed.rindex(b"\n") + 1])
+
+
+@pytest.mark.parametrize("text", ["", "x", "[assignment]\ntitle = 1", "\x00", "assignment = 3", "[assignment"])
+def test_what_is_no_assignment_gives_a_sentence(tmp_path, text):
+    """Its file and what is wrong with it."""
+    path = tmp_path / "a.toml"
+    path.write_text(text)
+    with pytest.raises(ExcommError, match=r"a\.toml"):
+        assignment_of(path)
+
+
+@given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=4))
+def test_no_archive_crashes_it(tmp_path_factory, tail, place, patch):
+    """Cut, patched or followed by anything, an archive gives files or a reason."""
+    folder = tmp_path_factory.mktemp("zip")
+    path = lessons.zipped(folder / "x", {"save": SAVE, "a/b": b"c"})
+    data = path.read_bytes()
+    place %= len(data)
+    path.write_bytes(data[:place] + patch + data[place + len(patch) :] + tail)
+    for found in handed_in(folder):
+        assert found.fault is None or found.fault.endswith(".")
+    assert zipped.is_zip(data)

@@ -1,0 +1,86 @@
+"""Class lists as schools export them: columns guessed, any common encoding, a sentence where nothing can be read."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from excomm_game.classroom.names import parts
+from excomm_game.classroom.roster import Student, roster
+from excomm_game.engine.errors import ExcommError
+from excomm_game.engine.text import refused
+
+ZOE = Student("Zoë Bell", "17", "zoe@school.test")
+cells = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_every_common_form_is_read(encoding, separator):
+    """Whatever program wrote it."""
+    text = "\r\n".join(separator.join(row) for row in [("Email", "NAME", "Student ID"), (ZOE.email, ZOE.name, "17")])
+    assert roster(text.encode(encoding)).students == (ZOE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("First name,Last name,ID number,Email address\nZoë,Bell,17,zoe@school.test", ZOE),
+        ("Surname;Vorname;Matriculation Number\nBell;Zoë;17", Student("Zoë Bell", "17")),
+        ("Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n\"Bell, Zoë\",5,17,zb,A",
+         Student("Bell, Zoë", "17")),
+        ("Zoë Bell,17,zoe@school.test", ZOE),
+        ("17;Zoë;Bell", Student("Zoë Bell", "17")),
+        ("sep=;\nname\nZoë Bell", Student("Zoë Bell")),
+        ("\n\nZoë Bell\n\n", Student("Zoë Bell")),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_their_headings_or_guessed(text, expected):
+    """In any order, of any platform, or without headings at all."""
+    assert roster(text.encode()).students == (expected,)
+
+
+@pytest.mark.parametrize("name", ["zoe bell", "BELL, Zoë", " Zoe\u0308  Bell ", "17", "zoe@school.test", "Bell Zoe 17"])
+def test_a_name_is_found_however_it_is_written(name):
+    """Without regard to case, accents, spaces and order; by identifier and address too."""
+    assert roster(b"name,id,email\nZo\xc3\xab Bell,17,zoe@school.test\nAl Bo,18,").find(name) == (ZOE,)
+
+
+def test_two_of_one_name_need_their_identifier():
+    """By the name alone both may be meant; with the identifier in the name it is one."""
+    listed = roster(b"name,id\nAl Bo,1\nBo Al,2\nCy Do,3")
+    assert listed.shared == 1
+    assert len(listed.find("Al Bo")) == 2
+    assert listed.find("al bo (2)") == (Student("Bo Al", "2"),)
+    assert listed.find("Somebody") == ()
+    assert listed.find("") == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"id,email\n1,a@b", b"name\n", b"1,2,3", b'name\n"' + b"x" * 200_000])
+def test_an_odd_roster_gives_a_sentence(data):
+    """Empty, without names, or no table."""
+    with pytest.raises(ExcommError, match=r"^The roster .*\.$"):
+        roster(data)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_bytes_crash_it(data):
+    """Whatever is in the file, names are found in it or a sentence says why not; none holds what could do harm."""
+    with contextlib.suppress(ExcommError):
+        listed = roster(data)
+        for one in listed.students:
+            assert one.name
+            assert not any(map(refused, one))
+            assert one in listed.find(one.name) or listed.find(one.name)
+
+
+@given(st.lists(st.tuples(cells, cells), min_size=1, max_size=8, unique_by=lambda one: parts(" ".join(one))))
+def test_everybody_on_it_is_found_by_their_name(people):
+    """Once each, whatever letters the name has."""
+    lines = [f"{first} {last}" for first, last in people]
+    listed = roster("\n".join(["full name", *lines]).encode())
+    for line in lines:
+        assert [one.name for one in listed.find(line)] == [line]
