@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from excomm_game.cli import author, play, risk, study, title
+from excomm_game.cli import author, classroom, play, risk, study, title
 from excomm_game.engine.errors import UsageError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ play.register(app)
 study.register(app)
 risk.register(app)
 author.register(app)
+classroom.register(app)
 
 
 def done(args: list[str]) -> int:
