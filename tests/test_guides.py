@@ -109,7 +109,7 @@ def stand_in(command: list[str], desk: Path, place: int) -> list[str]:
     return [str(path) if word == "SAVE" else word for word in command]
 
 
-@pytest.mark.parametrize("for_class", [False, pytest.param(True, marks=pytest.mark.skip(reason="not merged yet"))])
+@pytest.mark.parametrize("for_class", [False, True])
 def test_every_command_of_the_teachers_guide_runs(desk, for_class):
     """In the guide's order, each ends well and leaves the file or folder it was told to write."""
     wanted = [command for command in commands("teacher") if is_of_class(command) == for_class]

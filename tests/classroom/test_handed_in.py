@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from excomm_game.classroom.checking import checked
 from excomm_game.classroom.handed import HandedIn, looked_at
-from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.errors import UsageError
 from excomm_game.files import zipped
-from excomm_game.files.handed_in import assignment_of, handed_in
+from excomm_game.files.handed_in import handed_in
 from tests.classroom import lessons
 
 SAVE = lessons.written(lessons.begun(1))
@@ -134,15 +134,6 @@ def test_no_change_of_a_byte_makes_another_game_count(data):
     found = checked(lessons.crisis(), lessons.assignment(), HandedIn("x", changed))
     if found.game is not None:
         assert whole.startswith(changed[: changed.rindex(b"\n") + 1])
-
-
-@pytest.mark.parametrize("text", ["", "x", "[assignment]\ntitle = 1", "\x00", "assignment = 3", "[assignment"])
-def test_what_is_no_assignment_gives_a_sentence(tmp_path, text):
-    """Its file and what is wrong with it."""
-    path = tmp_path / "a.toml"
-    path.write_text(text)
-    with pytest.raises(ExcommError, match=r"a\.toml"):
-        assignment_of(path)
 
 
 @given(st.binary(max_size=200), st.integers(0, 400), st.binary(max_size=4))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from excomm_game.cli.archive import Disk
+from excomm_game.engine.record import AnswerLine
 from excomm_game.files import places
 from excomm_game.tui.commands import commands_of
 from excomm_game.tui.screens.base import GameScreen
@@ -14,13 +16,26 @@ from excomm_game.tui.screens.dialogs import WriteLine
 from excomm_game.tui.screens.new_game import NewGameScreen
 from excomm_game.tui.screens.theatre import Theatre
 from excomm_game.tui.widgets.pane import Paged
-from tests.tui.games import own, sitting_of
+from tests.tui.games import on_disk, own, sitting_of
 from tests.tui.keyboard import Person
 
 Deed = Callable[[Person, str], Awaitable[None]]
 DEEDS: dict[str, Deed] = {}
 """By the action of the command: what a command does is the same on every screen that lists it."""
-LASTING = {"again", "branch", "change", "close", "eyes", "leave", "note", "open", "take_back", "unmask", "watch"}
+LASTING = {
+    "again",
+    "answer",
+    "branch",
+    "change",
+    "close",
+    "eyes",
+    "leave",
+    "note",
+    "open",
+    "take_back",
+    "unmask",
+    "watch",
+}
 """What leaves the screen it is called on, or leaves it another than it was."""
 
 
@@ -404,3 +419,29 @@ async def says_what_the_estimate_is(person: Person, key: str) -> None:
     await person.press(key)
     assert "It is no prophecy" in person.words()
     await person.press("enter")
+
+
+# the questions of an assignment
+
+
+@deed("answer")
+async def goes_on_writing(person: Person, key: str) -> None:
+    await opens(person, key, "Answer")
+    assert "What mattered-most?" in person.words()
+    assert "my-view" in person.words()
+    await person.type("er")
+    await person.press("tab")
+    assert "my-viewer" in person.reads()
+
+
+@deed("keep")
+async def keeps_the_answer(person: Person, key: str) -> None:
+    game = sitting_of(person.app).game
+    assert len(game.unanswered()) == 2
+    await person.press(key)
+    assert person.room() == "Answer", "the next question is asked"
+    assert game.unanswered() == ("What did you not-know?",)
+    kept = on_disk(sitting_of(person.app).key).record.rows[-1]
+    assert isinstance(kept, AnswerLine)
+    assert kept.answer.text.startswith("my-view")
+    os.utime(sitting_of(person.app).key, (0, 0))  # the newest save now: the way to this room leads to the oldest

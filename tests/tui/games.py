@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import ChoiceLine, Decoded
 from excomm_game.files import saves
@@ -29,6 +30,15 @@ def loud(*seats: str, seed: int = 1) -> Wanted:
 def thirteen(*seats: str, seed: int = 5) -> Wanted:
     """Return a game of the scenario that ships."""
     return Wanted("thirteen-days", seats or ("washington",), "", "spared", seed, "")
+
+
+def assigned(wanted: Wanted, **asked: object) -> Wanted:
+    """Return a game under an assignment, which asks what is given here and two questions after the end."""
+    rules = {
+        "title": "A lesson", "scenario": wanted.scenario, "edition": 1, "seat": wanted.seats[0],
+        "school": wanted.school, "questions": ["What mattered-most?", "What did you not-know?"], **asked,
+    }  # fmt: skip
+    return wanted._replace(player="A. Student", assignment=Assignment.model_validate(rules))
 
 
 def begin(wanted: Wanted) -> Start:

@@ -17,6 +17,7 @@ from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.help import HelpScreen
 from excomm_game.tui.screens.new_game import NewGameScreen
 from excomm_game.tui.screens.reading import ReadingScreen
+from excomm_game.tui.screens.reflection import Answer, Reflection
 from excomm_game.tui.screens.saves import OtherSave, SavesScreen
 from excomm_game.tui.screens.set_up import SetUpScreen
 from excomm_game.tui.screens.table import Table
@@ -35,6 +36,7 @@ class Room(NamedTuple):
 
 
 TABLE, THEATRE, ENDING = "g 1", "s j r", "s j enter"
+ASKED = "s j j j enter enter"
 ROOMS: dict[str, Room] = {
     "title": Room(Title),
     "new game": Room(NewGameScreen, "n"),
@@ -55,8 +57,10 @@ ROOMS: dict[str, Room] = {
     "ending": Room(EndingScreen, ENDING),
     "aftermath": Room(Aftermath, f"{ENDING} enter"),
     "debrief": Room(DebriefScreen, f"{ENDING} d"),
+    "reflection": Room(Reflection, f"{ASKED} m y - v i e w tab"),
 }
-"""The screens with commands. The newest save is at its second morning, the one before it is over."""
+"""The screens with commands. The newest save is at its second morning, the one before it is over, the fourth is over
+but for what its assignment asks."""
 
 ALIKE = {"guide", "comparison", "council", "situation"}
 """Screens of the same class as the documents, with nothing of their own but what is read."""
@@ -67,6 +71,7 @@ DIALOGS: dict[str, Room] = {
     "line": Room(WriteLine, f"{TABLE} 1 1 r"),
     "commitment": Room(Commit, f"{TABLE} 1 1"),
     "hand-over": Room(HandOver, "s j j enter"),
+    "answer": Room(Answer, ASKED),
     "palette": Room(PaletteScreen, "x"),
 }
 """What stands over a screen and asks for something. The third save is of two people."""
@@ -75,8 +80,9 @@ EVERYWHERE = ROOMS | DIALOGS
 
 
 def furnish(home: Path, disk: Disk, line: crisis.Say = lambda name: name, prose: crisis.Say | None = None) -> None:
-    """Make the saves that the ways lead to: of two people, over, and at the second morning."""
+    """Make the saves that the ways lead to: with questions open, of two people, over, and at the second morning."""
     crisis.write(home, crisis.crisis(line, prose))
+    games.play_out(disk, games.assigned(games.loud()), ["wait", "send", "warm", "settle"])
     games.play_out(disk, games.loud("west", "east"), ["send"])
     games.play_out(disk, games.loud(), ["wait", "send", "warm", "settle"])
     games.play_out(disk, games.loud(), ["wait"])

@@ -20,6 +20,7 @@ from tests.tui.keyboard import RULES, Person, at_the_keyboard, sat_down
 READABLE = 4.5  # WCAG 2.2, 1.4.3, for text of ordinary size
 SEEN = 1.3  # ours, for rules and bars, which say nothing that words do not say
 LOOKED_AT = ["title", "saves", "comparison", "table", "council", "documents", "ladder", "theatre", "line", "palette"]
+LOOKED_AT += ["reflection", "answer"]
 GREY = ["comparison", "table", "commitment"]
 
 

@@ -26,8 +26,12 @@ class Refusing(Disk):
         self.times = times
 
     def begin(self, wanted) -> Sitting:
-        sitting = super().begin(wanted)
+        return self._refusing(super().begin(wanted))
 
+    def resume(self, key) -> Sitting:
+        return self._refusing(super().resume(key))
+
+    def _refusing(self, sitting: Sitting) -> Sitting:
         def keep(rows: Sequence[Row]) -> None:
             if self.times:
                 self.times -= 1

@@ -9,7 +9,19 @@ import pytest
 from excomm_game.files import places
 from excomm_game.tui.screens.too_small import TOO_SMALL
 from tests.tui import rooms
-from tests.tui.games import begin, on_disk, sitting_of, small, thirteen, verify, watch
+from tests.tui.games import (
+    SHORT,
+    assigned,
+    begin,
+    on_disk,
+    play_out,
+    resume,
+    sitting_of,
+    small,
+    thirteen,
+    verify,
+    watch,
+)  # fmt: skip
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 from tests.tui.test_commands import commands, keys
 
@@ -21,7 +33,7 @@ OTHERS = [
     *["tab", "shift+tab", "backspace", "delete", "insert", "pageup", "pagedown", "home", "end", "up", "down", "left"],
     *["right", "f2", "f10", "escape", "ctrl+a", "ctrl+e", "ctrl+k", "ctrl+u", "ctrl+v", "ctrl+w", "ctrl+x"],
 ]
-STORMS = [(size, name) for size in SIZES for name in ("one", "two", "thirteen", "watch")]
+STORMS = [(size, name) for size in SIZES for name in ("one", "two", "thirteen", "watch", "assigned", "asked")]
 KEYS_A_STORM = 420  # in all a little more than 5,000
 PASTES = {
     "100 kB": "why " * 25_000,
@@ -30,6 +42,7 @@ PASTES = {
 }
 SOLID = [name for name in rooms.EVERYWHERE if name not in rooms.ALIKE]
 TAKING_PASTES = ["title", "new game", "table", "documents", "theatre", "commitment", "line", "hand-over", "palette"]
+TAKING_PASTES += ["reflection", "answer"]
 
 
 async def storm(person: Person, chance: random.Random, count: int) -> int:
@@ -47,7 +60,7 @@ async def storm(person: Person, chance: random.Random, count: int) -> int:
 
 @pytest.mark.parametrize(("size", "name"), STORMS)
 @at_the_keyboard
-async def test_a_storm_of_keys(make, finished, size, name):
+async def test_a_storm_of_keys(make, disk, finished, size, name):
     """Hundreds of random keys, typed faster than the screen can follow, raise nothing; every save still reproduces."""
     seed = STORMS.index((size, name))
     chance = random.Random(seed)  # noqa: S311 - anybody's hands
@@ -56,6 +69,8 @@ async def test_a_storm_of_keys(make, finished, size, name):
         "two": begin(small("west", "east", seed=seed)),
         "thirteen": begin(thirteen(seed=seed)),
         "watch": watch(finished),
+        "assigned": begin(assigned(small(seed=seed), reasons="every", takebacks=False, estimate=False, seconds=10)),
+        "asked": resume(play_out(disk, assigned(small()), SHORT)),
     }[name]
     pressed = 0
     while pressed < KEYS_A_STORM:
@@ -140,7 +155,7 @@ async def test_fast_is_as_slow(make, typed):
     [("help", "???"), ("journal", "qqqq"), ("documents", "ddd"), ("theatre", "qqq"), ("commitment", "nnn"),
      ("question", "nnnn"), ("notice", "qqqq"), ("table", "uuyy"), ("saves", "rrr"), ("hand-over", "qqq"),
      ("title", "nnn"), ("title", "1111"), ("aftermath", "qqqq"), ("line", ["enter"] * 3), ("line", ["escape"] * 3),
-     ("palette", ["enter"] * 3)],
+     ("palette", ["enter"] * 3), ("answer", ["tab"] * 3), ("answer", ["ctrl+s"] * 3), ("reflection", "yyyy")],
     ids=lambda held: f"{held[0]}-{held[1][0]}",
 )  # fmt: skip
 @at_the_keyboard

@@ -84,10 +84,10 @@ def collect(
 def _asked(folder: Path, handed: list[HandedIn], named: Path | None, elsewhere: str | None) -> Asked:
     """Find out what the class was asked to play. Raises ExcommError where nothing tells."""
     from excomm_game.classroom.handed import most_named
-    from excomm_game.files import handed_in, scenarios
+    from excomm_game.files import assignments, scenarios
 
     if named is not None:
-        assignment: Assignment | None = handed_in.assignment_of(named)
+        assignment: Assignment | None = assignments.read(named)
         scenario_id = assignment.scenario if assignment is not None else None
     else:
         assignment, scenario_id = most_named(handed)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from excomm_game.cli.assigned import named_in_a_dialog, named_in_lines, under
 from excomm_game.cli.common import note, quoted, say, say_folded, say_json
 from excomm_game.cli.options import Elsewhere
-from excomm_game.cli.screen import is_full, sit
+from excomm_game.cli.screen import is_full, show, sit
 from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
 from excomm_game.engine.fate import MAX_SEED
 from excomm_game.tui.archive import Wanted
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from excomm_game.engine.game import Game
 
 MAX_TYPED = 10_000
+DEFAULT = "thirteen-days"
 
+Scenario = Annotated[
+    str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path; thirteen-days.")
+]
 ScenarioRef = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
 Seats = Annotated[list[str] | None, typer.Option("--seat", help="Whose chair to take; several make a hot seat.")]
 OneSeat = Annotated[str | None, typer.Option("--seat", help="The seat the policy sits in.")]
@@ -47,25 +52,40 @@ def register(app: typer.Typer) -> None:
 
 
 def play(
-    scenario: ScenarioRef = "thirteen-days",
+    scenario: Scenario = None,
     seat: Seats = None,
     seed: Seed = None,
     school: School = None,
     luck: Annotated[
-        Luck, typer.Option(help="drawn, or spared: chance does not end the game in nuclear war.")
-    ] = Luck.DRAWN,
+        Luck | None, typer.Option(help="drawn, or spared: chance does not end the game in nuclear war.")
+    ] = None,
     save: SavePath = None,
+    assignment: Annotated[Path | None, typer.Option(help="The file your teacher gave you.")] = None,
     name: Annotated[str, typer.Option(help="A name to keep in the save.")] = "",
     plain: Plain = False,
 ) -> None:
     """Play a crisis. Every choice is saved at once."""
-    wanted = Wanted(scenario, tuple(seat or ()), school or "", luck.value, seed, name)
+    asked = Wanted(scenario or "", tuple(seat or ()), school or "", luck.value if luck else "", seed, name)
+    if assignment is None:
+        wanted = asked._replace(scenario=scenario or DEFAULT, luck=asked.luck or Luck.DRAWN.value)
+    else:
+        wanted = under(assignment, asked)
     if is_full(plain=plain):
-        from excomm_game.files.scenarios import elsewhere
-
-        opened = begun(wanted, save)
-        raise typer.Exit(sit(opened, elsewhere(scenario, opened.game.scenario.head.id)))
+        raise typer.Exit(_begin_full(wanted, save))
     begin(wanted, save)
+
+
+def _begin_full(wanted: Wanted, save: Path | None) -> int:
+    """Begin a game, save it and play it in the full screen, having asked there for a name an assignment needs."""
+    from excomm_game.files.scenarios import elsewhere
+
+    if wanted.assignment is not None and not wanted.player:
+        from excomm_game.cli.archive import sat
+
+        start = named_in_a_dialog(lambda name: sat(begun(wanted._replace(player=name), save)))
+        return show(start, elsewhere(wanted.scenario, wanted.assignment.scenario))
+    opened = begun(wanted, save)
+    return sit(opened, elsewhere(wanted.scenario, opened.game.scenario.head.id))
 
 
 def resume(
@@ -86,7 +106,7 @@ def resume(
 
 def auto(
     policy: Annotated[str, typer.Option(help="history, weights, random or a course of the scenario.")],
-    scenario: ScenarioRef = "thirteen-days",
+    scenario: ScenarioRef = DEFAULT,
     seat: OneSeat = None,
     seed: Seed = None,
     school: School = None,
@@ -147,6 +167,8 @@ def begin(wanted: Wanted, save: Path | None = None) -> None:
     """Begin a game, save it and play it."""
     from excomm_game.files import scenarios
 
+    if wanted.assignment is not None and not wanted.player:
+        wanted = named_in_lines(wanted, typed())
     opened = begun(wanted, save)
     header = opened.game.header
     say(f"Seed {header.seed}. Every choice is saved to {opened.path}. Type help for what else you can type.")
@@ -156,6 +178,7 @@ def begin(wanted: Wanted, save: Path | None = None) -> None:
 def _sit(opened: Opened, scenario: str | None) -> None:
     """Play a game that is open until it is over or left, and say how to come back; `scenario` is where its own lies."""
     from excomm_game.plain.table import Table
+    from excomm_game.words.assigned import to_hand_in
 
     with opened.writer as writer:
         table = Table(opened.game, writer.append, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty())
@@ -164,7 +187,7 @@ def _sit(opened: Opened, scenario: str | None) -> None:
     named = quoted(opened.path)
     say()
     if over:
-        say(f"The game is saved in {opened.path}")
+        say(to_hand_in(opened.game, str(opened.path)) or f"The game is saved in {opened.path}")
         say(f"See it again: excomm replay {named}{elsewhere} --plain")
         say(f"Try another road: excomm branch {named}{elsewhere} --at N")
     else:

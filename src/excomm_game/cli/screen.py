@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from excomm_game.cli.sitting import Opened
     from excomm_game.tui.app import ExcommApp
+    from excomm_game.tui.archive import Sitting
 
 SIGNALLED = 128
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -50,12 +51,18 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
         raise failure
     if app.stopped_by is not None:
         return SIGNALLED + app.stopped_by
-    if app.played:
-        elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
-        say(f"The game is saved in {app.played}")
-        say(f"Go on, or see its end: excomm resume {quoted(app.played)}{elsewhere}")
-        say(f"See it again: excomm replay {quoted(app.played)}{elsewhere}")
+    if app.played is not None:
+        _say_where(app.played, f" --scenario {quoted(scenario)}" if scenario else "")
     return app.return_code or 0
+
+
+def _say_where(played: Sitting, elsewhere: str) -> None:
+    """Say where the game lies that was played, and what can be done with it; `elsewhere` names its scenario."""
+    from excomm_game.words.assigned import to_hand_in
+
+    say(to_hand_in(played.game, played.key) or f"The game is saved in {played.key}")
+    say(f"Go on, or see its end: excomm resume {quoted(played.key)}{elsewhere}")
+    say(f"See it again: excomm replay {quoted(played.key)}{elsewhere}")
 
 
 def _driver() -> type[Driver] | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from excomm_game import __version__
+from excomm_game.cli.assigned import require_fit
 from excomm_game.cli.common import folded, quoted, replayed, whole
 from excomm_game.engine.errors import ExcommError, UsageError
 
@@ -40,6 +41,8 @@ def begun(wanted: Wanted, save: Path | None = None) -> Opened:
     from excomm_game.files import saves, scenarios
 
     loaded = scenarios.load(wanted.scenario)
+    if wanted.assignment is not None:
+        require_fit(wanted.assignment, loaded)
     people = {seat_of(loaded, one) for one in wanted.seats} or {seat_of(loaded)}
     game = Game(loaded, header_of(loaded, wanted, {one: PERSON if one in people else MODEL for one in loaded.seats}))
     game.run()
@@ -104,7 +107,7 @@ def header_of(scenario: Scenario, wanted: Wanted, seats: dict[str, str]) -> Head
     from excomm_game.engine.fate import MAX_SEED
     from excomm_game.engine.record import Header
 
-    _refuse_name(wanted.player)
+    refuse_name(wanted.player)
     if wanted.seed is not None and not 0 <= wanted.seed <= MAX_SEED:
         raise UsageError(f"There is no seed {wanted.seed}. Give a whole number from 0 to {MAX_SEED}.")
     school = wanted.school or scenario.default_school()
@@ -120,11 +123,13 @@ def header_of(scenario: Scenario, wanted: Wanted, seats: dict[str, str]) -> Head
         "player": wanted.player,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": __version__,
+        "assignment": None if wanted.assignment is None else wanted.assignment.header(),
     }
     return Header.model_validate(content)
 
 
-def _refuse_name(player: str) -> None:
+def refuse_name(player: str) -> None:
+    """Raise UsageError for a name that cannot be kept in a save."""
     from excomm_game.engine.text import refused
 
     if len(player) > MAX_NAME:

@@ -135,7 +135,7 @@ class _Reading:
             return kind.model_validate(raw)
         except ValidationError as error:
             for one in error.errors():
-                self.fault(section, key, _where(label, raw, one), _in_words(one))
+                self.fault(section, key, _where(label, raw, one), in_words(one))
             self.broken.setdefault(section, set()).add(str(raw.get("id", key)))
             return None
 
@@ -173,6 +173,10 @@ def _step(inner: object, step: int | str) -> object:
     return _Absent()
 
 
+def _parts(error: ErrorDetails) -> str:
+    return "characters" if isinstance(error["input"], str) else "entries"
+
+
 _PLAIN: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": lambda _: "is missing",
     "extra_forbidden": lambda _: "is not a key the format has",
@@ -190,10 +194,13 @@ _PLAIN: dict[str, Callable[[ErrorDetails], str]] = {
     "model_type": lambda _: "must be a table",
     "greater_than_equal": lambda e: f"must not be below {e.get('ctx', {}).get('ge')}",
     "less_than_equal": lambda e: f"must not be above {e.get('ctx', {}).get('le')}",
+    "too_short": lambda e: f"must have {e.get('ctx', {}).get('min_length')} {_parts(e)} or more",
+    "too_long": lambda e: f"must have {e.get('ctx', {}).get('max_length')} {_parts(e)} at the most",
     "value_error": lambda e: str(e.get("ctx", {}).get("error")),
 }
 
 
-def _in_words(error: ErrorDetails) -> str:
+def in_words(error: ErrorDetails) -> str:
+    """Say what is wrong with a value, to stand after the name of its key."""
     plain = _PLAIN.get(error["type"])
     return plain(error) if plain else printable(error["msg"], 200)

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import os
 import stat
-import tomllib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from excomm_game.classroom.handed import MAX_HANDED_IN, HandedIn, looked_at
-from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import printable
 from excomm_game.files import zipped
 
-MAX_ROSTER, MAX_ASSIGNMENT = 5_000_000, 1_000_000
+MAX_ROSTER = 5_000_000
 MAX_NAME = 300
 _FIRST_BYTES = 8
 
@@ -75,24 +71,6 @@ def _looked_at(path: Path, name: str) -> Iterator[HandedIn]:
             return
         file.seek(0)
         yield looked_at(name, file.read(MAX_HANDED_IN + 1))
-
-
-def assignment_of(path: Path) -> Assignment:
-    """Read an assignment's file. Raises UsageError where it is not there, ExcommError where it is none."""
-    shown = printable(str(path), 200)
-    data = _small(path, MAX_ASSIGNMENT, "assignment")
-    try:
-        content = tomllib.loads(data.decode("utf-8"))
-        return Assignment.model_validate(content.get("assignment", {}))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "assignment"
-        raise ExcommError(
-            f"{shown} is no assignment: {printable(where)}: {printable(first['msg'], 160)}. "
-            "`excomm class assign` writes one."
-        ) from None
-    except (ValueError, RecursionError):
-        raise ExcommError(f"{shown} is no TOML file. `excomm class assign` writes one to begin from.") from None
 
 
 def roster_of(path: Path) -> bytes:

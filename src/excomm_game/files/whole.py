@@ -14,10 +14,10 @@ STALE_SECONDS = 3600
 TEMP = ".excomm.tmp"
 
 
-def read_object(path: Path, limit: int) -> dict[str, object]:
-    """Read a JSON object from a file of at most `limit` bytes.
+def read(path: Path, limit: int) -> bytes:
+    """Read a file of at most `limit` bytes.
 
-    Raises OSError when the file cannot be read, and ValueError, which says in words what it holds instead.
+    Raises OSError when the file cannot be read, and ValueError, which says in words why it is none of ours.
     """
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - False for a name no system can have
         raise ValueError("it is no file that can be read to its end")
@@ -25,6 +25,12 @@ def read_object(path: Path, limit: int) -> dict[str, object]:
         data = file.read(limit + 1)
     if len(data) > limit:
         raise ValueError(f"it is larger than {limit:,} bytes")
+    return data
+
+
+def read_object(path: Path, limit: int) -> dict[str, object]:
+    """Read a JSON object from a file of at most `limit` bytes. Raises what `read` raises."""
+    data = read(path, limit)
     try:
         content = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError:

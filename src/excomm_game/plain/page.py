@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.dossier import Dossier
 from excomm_game.engine.reader import Item, Page
 from excomm_game.words.phrases import heading, hour, indented, listed, paper_lines, reading, short_date
@@ -23,6 +24,12 @@ Other words you can type:
   journal     what you have been told and what you chose
   back        take back your last choice
   quit        leave; the game is saved after every choice"""
+
+
+def help_lines(asked: Assignment | None) -> list[str]:
+    """Return what can be typed; what an assignment does not allow is left out."""
+    closed = {} if asked is None else {"  estimate": asked.estimate, "  back": asked.takebacks}
+    return [line for line in HELP.splitlines() if closed.get(line[: line.find("  ", 2)], True)]
 
 
 def told(dossier: Dossier, items: Sequence[Item]) -> list[str]:

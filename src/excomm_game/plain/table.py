@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from excomm_game.engine.dossier import Dossier, after_choice, dossier
-from excomm_game.engine.errors import IllegalChoice
+from excomm_game.engine.errors import IllegalChoice, UsageError
 from excomm_game.engine.game import Game
 from excomm_game.engine.reader import Page
 from excomm_game.engine.record import Row
 from excomm_game.engine.text import printable
 from excomm_game.plain import page
 from excomm_game.plain.ending import aftermath, ending
+from excomm_game.plain.reflection import reflect
+from excomm_game.words.assigned import ASK_REASON, NO_ESTIMATE, duration, rules
 from excomm_game.words.figures import about_estimate, estimated
 from excomm_game.words.phrases import change
 
@@ -34,7 +36,7 @@ class Table:
     """A person, or several in turn, at a game in plain lines.
 
     `heard` counts what each seat has been read out, `since` what others changed after its last choice, `kept` is a
-    line from a pipe that came where only Enter was asked for.
+    line from a pipe that came where only Enter was asked for, `began` when the page was shown.
     """
 
     def __init__(
@@ -50,9 +52,15 @@ class Table:
         self.since: dict[str, list[str]] = {}
         self.seat = ""
         self.kept: str | None = None
+        self.began = 0.0
 
     def play(self) -> bool:
-        """Play until the game is over (true) or the player leaves or the input ends (false)."""
+        """Play until the game is over, and all that is asked then is answered (true), or the player leaves or the input
+        ends (false).
+        """
+        asked = self.game.assignment
+        if asked is not None and self.game.awaited is not None:
+            self._say([f"{asked.title}.", *rules(asked)])
         while (occurrence := self.game.awaited) is not None:
             if occurrence.seat != self.seat and not self._hand_over(occurrence.seat):
                 return False
@@ -60,6 +68,8 @@ class Table:
             if not self._turn(view):
                 return False
         self._say(ending(self.game))
+        if not reflect(self.game, self.save, self._typed(), self.write):
+            return False
         self._pause("\nPress Enter for what nobody could tell you while it lasted.")
         self._say(aftermath(self.game))
         return True
@@ -81,7 +91,18 @@ class Table:
         self._say([f"Since then: {'; '.join(since)}."] if since else [])
         self.heard[self.seat] = len(view.told)
         self._say(page.page(view, full=is_first or bool(news) or not self.game.is_free_back(), again=is_first))
+        self.began = self.clock()
+        self._say(self._time())
         return view
+
+    def _left(self) -> float | None:
+        """Return how many seconds there are left for this choice; None where no time runs."""
+        asked = self.game.assignment
+        return None if asked is None or asked.seconds is None else asked.seconds - (self.clock() - self.began)
+
+    def _time(self) -> list[str]:
+        left = self._left()
+        return [] if left is None else [f"Time for this choice: {duration(max(0, round(left)))}."]
 
     def _hand_over(self, seat: str) -> bool:
         """Give the table to another seat; where several play, hide what was shown until they say they are there."""
@@ -112,35 +133,46 @@ class Table:
 
     def _turn(self, view: Dossier) -> bool:
         """Read lines until one moves the game; false when the player leaves or the input ends."""
-        began = self.clock()
         assert view.page is not None
         for line in self._typed():
             word = line.lower()
             named = any(way.id == line for way in view.page.ways)
-            if word in _LEAVE and not named:
+            is_leaving = word in _LEAVE and not named
+            if self._has_run_out(view):
+                return not is_leaving
+            if is_leaving:
                 return False
             if word == "back" and not named:
                 if self._back():
                     return True
             elif not line or (not named and self._shown(view, view.page, word)):
                 continue
-            elif self._choose(view, view.page, line, self.clock() - began):
+            elif self._choose(view, view.page, line):
                 return True
         return False
 
+    def _has_run_out(self, view: Dossier) -> bool:
+        """Let the odds decide where the time for this choice is over; say whether it was."""
+        left = self._left()
+        if left is None or left > 0:
+            return False
+        n = len(self.game.choices) + 1
+        self.save(self.game.let_time_run_out())
+        self.write("\nYour time ran out before that line: the odds decided.")
+        self._outcome(len(view.told), n, "THEY TOOK")
+        return True
+
     def _typed(self) -> Iterator[str]:
-        if self.kept is not None:
-            line, self.kept = self.kept, None
-            yield line.strip()
-        for line in self.lines:
+        while (line := next(self.lines, None) if self.kept is None else self.kept) is not None:
+            self.kept = None
             yield line.strip()
 
     def _shown(self, view: Dossier, shown: Page, word: str) -> bool:
         """Show what a word asks for; false when it asks for nothing."""
         asked: dict[str, Callable[[], list[str]]] = {
-            "help": page.HELP.splitlines,
-            "?": page.HELP.splitlines,
-            "again": lambda: page.page(view, again=True),
+            "help": lambda: page.help_lines(self.game.assignment),
+            "?": lambda: page.help_lines(self.game.assignment),
+            "again": lambda: [*page.page(view, again=True), *self._time()],
             "council": lambda: page.council(shown),
             "papers": lambda: page.papers(view),
             "situation": lambda: page.situation(view),
@@ -166,13 +198,15 @@ class Table:
         from excomm_game.worlds.estimate import TABLE_WORLDS, estimate  # noqa: PLC0415 - arrays only when asked for
 
         game = self.game
+        if game.assignment is not None and not game.assignment.estimate:
+            return [NO_ESTIMATE]
         school = game.scenario.draft.schools.get(game.header.school)
         told = estimate(game.scenario, game.state, game.choices, self.seat, TABLE_WORLDS)
         figure = f"The model's estimate: {estimated(told.p)}." if told else "So far from the odds there is no estimate."
         return [figure, *about_estimate(TABLE_WORLDS, school.label if school else "the scenario's own").split("\n")]
 
-    def _choose(self, view: Dossier, shown: Page, line: str, took: float) -> bool:
-        """Take the option a line names; say why not when it names none that is open."""
+    def _choose(self, view: Dossier, shown: Page, line: str) -> bool:
+        """Take the option a line names; say why not when it names none that is open, or lacks a reason it needs."""
         named, _, reason = re.sub(r"\s+because\s+", "\n", line, count=1, flags=re.IGNORECASE).partition("\n")
         named = named.rstrip(".) ").lower()
         key = "number" if re.fullmatch("[0-9]+", named) else "id"
@@ -183,9 +217,17 @@ class Table:
             numbers = max((w.number or 0 for w in shown.ways), default=0)
             self.write(f"{why} Type a number from 1 to {numbers}, an option's id, or help.")
             return False
+        if self.game.needs_reason() and not reason.strip():
+            self.write(ASK_REASON)
+            reason = next(self._typed(), "")
+            if self._has_run_out(view):
+                return True
+            if reason.lower() in _LEAVE:
+                self.kept = reason
+                return False
         n = len(self.game.choices) + 1
         try:
-            rows = self.game.choose(way.id, reason.strip() or None, round(took, 1))
+            rows = self.game.choose(way.id, reason.strip() or None, round(self.clock() - self.began, 1))
         except IllegalChoice as error:
             self.write(str(error))
             return False
@@ -193,12 +235,12 @@ class Table:
         self._outcome(len(view.told), n)
         return True
 
-    def _outcome(self, heard: int, n: int) -> None:
+    def _outcome(self, heard: int, n: int, said: str = "YOU CHOSE") -> None:
         """Tell what came of choice n at once; what others have done since is told after the news of it."""
         view = dossier(self.game, self.seat)
         own = next((item for item in view.told[heard:] if item.own), None)
         if own is not None:
-            self._say(["", f"YOU CHOSE: {own.label}", *([own.outcome] if own.outcome else [])])
+            self._say(["", f"{said}: {own.label}", *([own.outcome] if own.outcome else [])])
         by_choice, since = after_choice(self.game, self.seat, n)
         if by_choice:
             self._say([f"What changed: {'; '.join(change(one) for one in by_choice)}."])
@@ -212,7 +254,11 @@ class Table:
         elif len(self.game.people) > 1 and not self.game.is_free_back():
             self.write("Nothing is taken back where several people play.")
         else:
-            self.save(self.game.back(n))
+            try:
+                self.save(self.game.back(n))
+            except UsageError as error:
+                self.write(str(error))
+                return False
             self.heard[self.seat] = min(self.heard.get(self.seat, 0), len(dossier(self.game, self.seat).told))
             self.write("Your last choice is taken back.")
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from excomm_game.engine.game import Game
+    from excomm_game.engine.record import Row
     from excomm_game.tui.archive import Recording, Sitting
     from excomm_game.tui.screens.debrief import Explained
 
@@ -67,7 +68,7 @@ class ExcommApp(App[None]):
         self.settings = Settings.of(archive.settings())
         self.start = start
         self.sitting: Sitting | None = None
-        self.played = ""
+        self.played: Sitting | None = None
         self.failure: ExcommError | None = None
         self.unsaved: ExcommError | None = None
         self.explained: Explained | None = None
@@ -115,15 +116,34 @@ class ExcommApp(App[None]):
         if self.is_there is not None and not self.is_there():
             self.stop_by(HANGUP)
 
-    def fail(self, error: ExcommError) -> None:
-        """Leave because nothing can be saved any more."""
-        self.failure = error
-        self.exit()
-
     def stop_by(self, number: int) -> None:
         """Leave because of a signal: the terminal is put back, the save is whole already."""
         self.stopped_by = number
         self.exit()
+
+    # -- saving
+
+    def keep(self, sitting: Sitting, rows: Sequence[Row], then: Callable[[], object] | None = None) -> None:
+        """Append to the save; where that fails, keep asking until it works or the person leaves. `then` follows it."""
+        try:
+            sitting.keep(rows)
+        except ExcommError as refusal:
+            self.unsaved = error = refusal
+        else:
+            self.unsaved = None
+            if then is not None:
+                then()
+            return
+        from excomm_game.tui.screens.dialogs import Ask
+
+        def again(is_yes: bool | None) -> None:
+            if is_yes:
+                self.keep(sitting, rows, then)
+            else:
+                self.failure = error
+                self.exit()
+
+        self.push_screen(Ask(str(error), "try again", "leave the game"), again)
 
     # -- saying
 
@@ -158,6 +178,19 @@ class ExcommApp(App[None]):
 
     # -- the ways between screens
 
+    def come_back_to(self, screen: Screen[None], then: Callable[[], Awaitable[object]]) -> None:
+        """Close whatever stands over a screen, when all that was typed before is done, and go on there."""
+
+        async def come() -> None:
+            if screen not in self.screen_stack:
+                return
+            while self.screen is not screen:
+                await self.pop_screen()
+            await then()
+            await self._fit()
+
+        self.call_later(self.keystrokes.take, come)
+
     def go_to_title(self) -> None:
         """Leave whatever is open for the title."""
         gc.unfreeze()
@@ -172,8 +205,7 @@ class ExcommApp(App[None]):
             from excomm_game.tui.screens.table import Table
 
             self.go_to_title()
-            self.sitting = sitting = open_game()
-            self.played = sitting.key
+            self.played = self.sitting = sitting = open_game()
             self._open(Table(sitting))
 
         self.with_errors_told(sit)

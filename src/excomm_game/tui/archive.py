@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from excomm_game.engine.assignment import Assignment
     from excomm_game.engine.game import Game
     from excomm_game.engine.record import Row
     from excomm_game.engine.scenario import Scenario
@@ -37,7 +38,7 @@ class SaveEntry(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A new game as somebody asks for it; no seed: one is drawn."""
+    """A new game as somebody asks for it; no seed: one is drawn. An assignment is what a teacher asks of it."""
 
     scenario: str
     seats: tuple[str, ...]
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
     luck: str
     seed: int | None
     player: str
+    assignment: Assignment | None = None
 
 
 class Sitting(NamedTuple):

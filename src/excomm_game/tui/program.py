@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from excomm_game.engine.errors import ExcommError
     from excomm_game.engine.game import Game
+    from excomm_game.engine.record import Row
     from excomm_game.tui.archive import Archive, Sitting
     from excomm_game.tui.screens.debrief import Explained
     from excomm_game.tui.settings import Settings
@@ -21,7 +22,7 @@ class Program(Protocol):
     archive: Archive
     settings: Settings
     unsaved: ExcommError | None
-    """Why the last choice is not in the save yet, while that is so."""
+    """Why what was done last is not in the save yet, while that is so."""
     explained: Explained | None
     """The debrief that was worked out last."""
 
@@ -37,8 +38,11 @@ class Program(Protocol):
     def set_up(self, settings: Settings) -> None:
         """Take new settings and keep them."""
 
-    def fail(self, error: ExcommError) -> None:
-        """Leave because nothing can be saved any more."""
+    def keep(self, sitting: Sitting, rows: Sequence[Row], then: Callable[[], object] | None = None) -> None:
+        """Append to the save; where that fails, keep asking until it works or the person leaves. `then` follows it."""
+
+    def come_back_to(self, screen: Screen[None], then: Callable[[], Awaitable[object]]) -> None:
+        """Close whatever stands over a screen, when all that was typed before is done, and go on there."""
 
     def show_help(self, screen: Screen[None]) -> None:
         """Say what every key of a screen does."""

@@ -79,9 +79,9 @@ Block = Heading | Text | Note | Moves | Lines | Drawn | Entries | Rows | Documen
 Sheet = Sequence[Block]
 
 
-def chosen(item: Item) -> list[Block]:
+def chosen(item: Item, said: str = "You chose") -> list[Block]:
     """Tell a seat's own choice and what came of it."""
-    blocks: list[Block] = [Heading("You chose", item.label)]
+    blocks: list[Block] = [Heading(said, item.label)]
     blocks += [Note(f"Your reason: {item.reason}")] if item.reason else []
     blocks += [Text(item.outcome, is_new=True)] if item.outcome else []
     return blocks

@@ -111,7 +111,7 @@ class Commitment(NamedTuple):
 
 
 class Commit(Dialog[Commitment | None]):
-    """Asks whether a choice stands; a reason may be written first. None: it does not."""
+    """Asks whether a choice stands; None: it does not. A reason may be given, and must be where it `is_needed`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "commit", "Commit", show=False),
@@ -119,8 +119,9 @@ class Commit(Dialog[Commitment | None]):
         Binding("n,q,escape", "leave", "Not this", show=False),
     ]
 
-    def __init__(self, label: str, text: str, longest_reason: int) -> None:
+    def __init__(self, label: str, text: str, longest_reason: int, *, is_needed: bool = False) -> None:
         super().__init__()
+        self.is_needed = is_needed
         self.label = label
         self.text = text
         self.longest_reason = longest_reason
@@ -135,8 +136,15 @@ class Commit(Dialog[Commitment | None]):
                 yield Static(prose(self.text), classes="text")
             yield Static(Content("enter  do it    r  give a reason    n  not this"), classes="answers")
 
+    def on_mount(self) -> None:
+        """Ask for a reason at once where one is needed."""
+        if self.is_needed:
+            self.action_reason()
+
     def _given(self) -> Content:
-        return Content(f"Your reason: {self.reason}" if self.reason else "No reason given; none is needed.")
+        if self.reason:
+            return Content(f"Your reason: {self.reason}")
+        return Content(f"No reason given; {'your assignment asks for one' if self.is_needed else 'none is needed'}.")
 
     def action_reason(self) -> None:
         """Ask for the reason."""
@@ -146,10 +154,15 @@ class Commit(Dialog[Commitment | None]):
                 self.reason = line
                 self.query_one("#reason", Static).update(self._given())
 
-        self.app.push_screen(WriteLine("Why? One line, kept in the save.", self.reason, self.longest_reason), keep)
+        hint = "your assignment asks for it" if self.is_needed else ""
+        ask = WriteLine("Why? One line, kept in the save.", self.reason, self.longest_reason, hint)
+        self.app.push_screen(ask, keep)
 
     def action_commit(self) -> None:
-        """Let the choice stand."""
+        """Let the choice stand; without a reason that is needed, ask for it."""
+        if self.is_needed and not self.reason:
+            self.action_reason()
+            return
         self.dismiss(Commitment(self.reason))
 
     def action_leave(self) -> None:

@@ -15,12 +15,14 @@ from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.dialogs import Ask
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.words.assigned import to_hand_in
 from excomm_game.words.ending import aftermath, closing
 
 
 class GoOn(Command):
-    """Read what nobody could tell you while it lasted."""
+    """Read what nobody could tell you while it lasted; what an assignment asks comes before it."""
 
     KEYS, WORD, ACTION, RANK = "enter,g", "go on", "go_on", 0
 
@@ -54,6 +56,7 @@ class EndingScreen(GameScreen):
         super().__init__()
         self.sitting = sitting
         self.told = closing(sitting.game)
+        self.drafts: dict[str, str] = {}
 
     def body(self) -> ComposeResult:
         """Compose the hour, the title and the sentences, in the middle of an empty screen."""
@@ -64,6 +67,26 @@ class EndingScreen(GameScreen):
             yield Static(Content.styled(told.title, "bold"), classes="title")
             yield Static(prose(told.text), classes="text")
             yield Static(Content.styled(f"{told.kind[:1].upper()}{told.kind[1:]}.", "$quiet"), classes="kind")
+            if self.sitting.game.assignment is not None:
+                yield Static(self._left_to_do(), id="assigned", classes="note")
+
+    def _left_to_do(self) -> Content:
+        """Say what the assignment still asks, or which file to hand in."""
+        owed = len(self.sitting.game.unanswered())
+        asked = f"{owed} question{'' if owed == 1 else 's'} of your assignment {'is' if owed == 1 else 'are'} open."
+        return Content(asked if owed else to_hand_in(self.sitting.game, self.sitting.key))
+
+    def on_screen_resume(self) -> None:
+        """Say anew what is left to do: something may have been answered."""
+        for line in self.query("#assigned").results(Static):
+            line.update(self._left_to_do())
+        self.refresh_keys()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what explains the game while the assignment still asks what its player makes of it."""
+        if action in ("debrief", "watch"):
+            return not self.sitting.game.unanswered()
+        return super().check_action(action, parameters)
 
     def written(self) -> tuple[str, str] | None:
         """Return the ending."""
@@ -71,8 +94,13 @@ class EndingScreen(GameScreen):
         return told.title, f"{told.moment}\n{told.title} ({told.kind})\n\n{told.text}\n"
 
     def action_go_on(self) -> None:
-        """Open the aftermath."""
-        self.app.push_screen(Aftermath(self.sitting))
+        """Open the aftermath, or before it the questions that are open."""
+        if self.sitting.game.unanswered():
+            from excomm_game.tui.screens.reflection import Reflection
+
+            self.app.push_screen(Reflection(self.sitting, self.drafts))
+        else:
+            self.app.push_screen(Aftermath(self.sitting))
 
     def action_debrief(self) -> None:
         """Open the debrief."""
@@ -83,8 +111,17 @@ class EndingScreen(GameScreen):
         self.excomm.open_replay(self.sitting.key)
 
     def action_leave(self) -> None:
-        """Let go of the save and go to the title."""
-        self.excomm.go_to_title()
+        """Let go of the save and go to the title, once nothing that was written would be lost, or that is wanted."""
+        if not any(draft.strip() for draft in self.drafts.values()):
+            self.excomm.go_to_title()
+            return
+
+        def leave(is_yes: bool | None) -> None:
+            if is_yes:
+                self.excomm.go_to_title()
+
+        question = "You began an answer that is not kept yet. Leave, and lose it?"
+        self.app.push_screen(Ask(question, "leave without it", "stay"), leave)
 
 
 class Aftermath(ReadingScreen):

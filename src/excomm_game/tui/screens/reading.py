@@ -66,6 +66,10 @@ class ReadingScreen(GameScreen):
 
     async def arrive(self) -> None:
         """Show the leaves."""
+        self.show_leaves()
+
+    def show_leaves(self) -> None:
+        """Show the leaves, the first that is asked for marked."""
         lines = [Line(str(place), leaf.line) for place, leaf in enumerate(self.leaves)]
         self.query_one(Menu).show_lines(lines, marked=str(self.first))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -16,10 +15,10 @@ from excomm_game.engine.dossier import Dossier, after_choice, dossier
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.game import MAX_REASON
 from excomm_game.engine.reader import Way
-from excomm_game.engine.record import Row
-from excomm_game.tui import sheets
+from excomm_game.tui import sheets, ways
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.countdown import SOON, Countdown
 from excomm_game.tui.estimates import Estimates, Told
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens import views
@@ -30,8 +29,8 @@ from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
+from excomm_game.words.assigned import rules
 
-BRIEF = 2
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
 
@@ -55,7 +54,7 @@ class Table(SeatScreen):
         self.seat = ""
         self.heard: dict[str, int] = {}
         self.since: dict[str, list[sheets.Block]] = {}
-        self.began = 0.0
+        self.countdown = Countdown(self.game)
         self.estimates = Estimates(self.game)
 
     def body(self) -> ComposeResult:
@@ -70,6 +69,15 @@ class Table(SeatScreen):
         self.watch(self.query_one(Menu), "highlighted", self.mean, init=False)
         for doubt in self.sitting.doubts:
             self.excomm.say(doubt)
+        asked = self.game.assignment
+        if asked is None or self.game.awaited is None:
+            await self.sit()
+            return
+        if asked.seconds is not None:
+            self.set_interval(1.0, self._tick)
+        self.app.push_screen(Notice("\n".join(rules(asked)), asked.title), self._read_rules)
+
+    async def _read_rules(self, _: None) -> None:
         await self.sit()
 
     # -- whose turn it is
@@ -127,8 +135,8 @@ class Table(SeatScreen):
         assert shown is not None
         before = [item for item in view.told if item.own and item.at == shown.at] if self.game.is_free_back() else []
         blocks = [*sheets.so_far(before), *sheets.page(view, shown, whole=whole)]
-        self.began = monotonic()
-        await self._show(shown.title, blocks, [_line(way) for way in shown.ways])
+        self.countdown.begin()
+        await self._show(shown.title, blocks, [ways.line(way) for way in shown.ways])
 
     async def _estimate(self, question: Callable[[], Callable[[], None]]) -> None:
         """Have the risk estimated beside the play, and show it when it is there."""
@@ -147,7 +155,12 @@ class Table(SeatScreen):
         return told.lines() if told else []
 
     def _estimated(self) -> Told | None:
-        return self.estimates.told(self.seat) if self.excomm.settings.estimate else None
+        return self.estimates.told(self.seat) if self._shows_estimate else None
+
+    @property
+    def _shows_estimate(self) -> bool:
+        asked = self.game.assignment
+        return self.excomm.settings.estimate and (asked is None or asked.estimate)
 
     def _look(self) -> Dossier:
         self.view = view = dossier(self.game, self.seat)
@@ -158,13 +171,13 @@ class Table(SeatScreen):
         line.display = self.page is not None and bool(self.page.advice)
         line.update(views.council_line(self.page) if self.page else "")
         menu = self.query_one(Menu)
-        menu.entitle("What will you do?" if self.page else "")
+        menu.entitle(self._question())
         menu.at_once = self.page is None
         menu.show_lines(lines)
         menu.focus()
         self.show_sheet(title, blocks)
         is_turn = self.game.awaited is not None and self.game.awaited.seat == self.seat and not self.game.is_free_back()
-        if is_turn and self.excomm.settings.estimate and not self.estimates.is_known(self.seat):
+        if is_turn and self._shows_estimate and not self.estimates.is_known(self.seat):
             self.run_worker(self._estimate(self.estimates.question(self.seat)), group="estimate", exclusive=True)
 
     def mean(self) -> None:
@@ -172,7 +185,7 @@ class Table(SeatScreen):
         option = self.query_one(Menu).highlighted_option
         way = self._way(option.id) if option else None
         meaning = self.query_one("#meaning", Static)
-        meaning.update(_in_brief(prose(way.text), meaning.size.width) if way else "", layout=False)
+        meaning.update(ways.in_brief(prose(way.text), meaning.size.width) if way else "", layout=False)
 
     def _way(self, option: str | None) -> Way | None:
         return next((way for way in self.page.ways if way.id == option), None) if self.page else None
@@ -192,22 +205,27 @@ class Table(SeatScreen):
         elif event.option_id == TURN_OVER:
             await self.sit()
         elif (way := self._way(event.option_id)) is not None:
-            self.app.push_screen(Commit(way.label, way.text, MAX_REASON), lambda answer: self._commit(way, answer))
+            commit = Commit(way.label, way.text, MAX_REASON, is_needed=self.game.needs_reason())
+            self.app.push_screen(commit, lambda answer: self._commit(way, answer))
 
     async def _commit(self, way: Way, answer: Commitment | None) -> None:
         if answer is None or self.view is None:
             return
-        seat, heard, n = self.seat, len(self.view.told), len(self.game.choices) + 1
+        heard, n = len(self.view.told), len(self.game.choices) + 1
         try:
-            rows = self.game.choose(way.id, answer.reason or None, round(monotonic() - self.began, 1))
+            rows = self.game.choose(way.id, answer.reason or None, round(self.countdown.took(), 1))
         except ExcommError as error:
             self.app.push_screen(Notice(str(error)))
             return
-        self._keep(rows)
-        view = self._look()
+        self.excomm.keep(self.sitting, rows)
+        await self._follow(heard, n, "You chose")
+
+    async def _follow(self, heard: int, n: int, said: str) -> None:
+        """Show what came of choice n to somebody who had been told so many things before."""
+        seat, view = self.seat, self._look()
         by_choice, since = after_choice(self.game, seat, n)
         own = next((item for item in view.told[heard:] if item.own), None)
-        came = [*(sheets.chosen(own) if own else []), *sheets.moves("What changed", by_choice)]
+        came = [*(sheets.chosen(own, said) if own else []), *sheets.moves("What changed", by_choice)]
         self.since[seat] = sheets.moves("Since then", since)
         awaited = self.game.awaited
         if awaited is not None and awaited.seat == seat:
@@ -220,21 +238,34 @@ class Table(SeatScreen):
         self.page = None
         await self._show("What came of it", came, [Line(TURN_OVER, Content("Go on"), 1)])
 
-    def _keep(self, rows: list[Row]) -> None:
-        """Append to the save; where that fails, keep asking until it works or the person leaves."""
-        try:
-            self.sitting.keep(rows)
-            self.excomm.unsaved = None
-        except ExcommError as refusal:
-            self.excomm.unsaved = error = refusal
+    # -- the time for a choice
 
-            def again(is_yes: bool | None) -> None:
-                if is_yes:
-                    self._keep(rows)
-                else:
-                    self.excomm.fail(error)
+    def _question(self) -> str:
+        """Return what stands over the choices: the question, and the time that is left for it."""
+        return "   ".join(part for part in ("What will you do?", self.countdown.words()) if part) if self.page else ""
 
-            self.app.push_screen(Ask(str(error), "try again", "leave the game"), again)
+    def _tick(self) -> None:
+        """Show the time that is left; when it is over, let the odds decide."""
+        left = self.countdown.left()
+        if self.page is None or left is None or not self.is_drawn:
+            return
+        if self.excomm.unsaved is not None:  # no time runs while that is asked
+            self.countdown.restart()
+            return
+        self.query_one(Menu).entitle(self._question())
+        if left <= 0:
+            self.excomm.come_back_to(self, self._run_out)
+        elif SOON - 1 < left <= SOON:
+            self.excomm.say(f"{SOON} seconds are left for this choice.")
+
+    async def _run_out(self) -> None:
+        """Let the odds decide, unless a choice was made in the meantime."""
+        left = self.countdown.left()
+        if self.page is None or self.view is None or left is None or left > 0:
+            return
+        heard, n = len(self.view.told), len(self.game.choices) + 1
+        self.excomm.keep(self.sitting, self.game.let_time_run_out())
+        await self._follow(heard, n, "Your time ran out. The odds took")
 
     # -- commands
 
@@ -246,7 +277,7 @@ class Table(SeatScreen):
         if action == "sources":
             return page is not None and bool(page.sources)
         if action == "estimate":
-            return self.view is not None and self.excomm.settings.estimate
+            return self.view is not None and self._shows_estimate
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
         return super().check_action(action, parameters)
@@ -271,8 +302,9 @@ class Table(SeatScreen):
         self.app.push_screen(Notice(self.estimates.about(), heading))
 
     async def action_take_back(self) -> None:
-        """Take the last choice back: at once inside a sitting, else after a question."""
-        if self.game.is_free_back():
+        """Take the last choice back: at once inside a sitting, else after a question, if an assignment lets one."""
+        asked = self.game.assignment
+        if self.game.is_free_back() or (asked is not None and not asked.takebacks):
             await self._back(is_yes=True)
             return
         question = "Take back your last choice, and all that followed from it? It is kept in the save, and counted."
@@ -284,7 +316,12 @@ class Table(SeatScreen):
         n = self.game.last_own()
         if not is_yes or n is None:
             return
-        self._keep(self.game.back(n))
+        try:
+            rows = self.game.back(n)
+        except ExcommError as error:
+            self.excomm.refuse(str(error))
+            return
+        self.excomm.keep(self.sitting, rows)
         self.since.clear()
         awaited = self.game.awaited
         assert awaited is not None
@@ -297,19 +334,3 @@ class Table(SeatScreen):
     def action_leave(self) -> None:
         """Let go of the save and go back to the title."""
         self.excomm.go_to_title()
-
-
-def _in_brief(text: Content, width: int) -> Content:
-    """Return as much of a text as two lines hold, with a mark where it goes on; the whole stands where it is taken."""
-    lines = text.wrap(width) if width > 0 else []
-    if len(lines) <= BRIEF:
-        return text
-    return Content("\n").join([*lines[: BRIEF - 1], lines[BRIEF - 1].rstrip().truncate(width - 2) + Content(" …")])
-
-
-def _line(way: Way) -> Line:
-    if way.number is None:
-        return Line(
-            way.id, Content.assemble((way.label, "$quiet"), (f"   {way.barred}", "italic $quiet")), is_open=False
-        )
-    return Line(way.id, Content(way.label), way.number)

@@ -1,0 +1,48 @@
+"""The questions of an assignment after the ending, a line for each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from excomm_game.engine.errors import UsageError
+from excomm_game.engine.game import Game
+from excomm_game.engine.record import Row
+from excomm_game.words.assigned import BEFORE_YOU_READ, numbered
+
+LATER = ("later", "quit", "q", "exit")
+
+
+def reflect(
+    game: Game, save: Callable[[Sequence[Row]], None], lines: Iterator[str], write: Callable[[str], None]
+) -> bool:
+    """Ask every question that is still owed an answer and save each at once; false when the rest is left for later."""
+    asked, owed = game.assignment, game.unanswered()
+    if asked is None or not owed:
+        return True
+    write(f"\n{BEFORE_YOU_READ}")
+    write("An answer is one line and is kept as it is. Type later to leave the rest for `excomm resume`.")
+    for question in owed:
+        write(f"\n{numbered(asked, question)}. {question}")
+        if not _answered(game, question, save, lines, write):
+            return False
+    return True
+
+
+def _answered(
+    game: Game,
+    question: str,
+    save: Callable[[Sequence[Row]], None],
+    lines: Iterator[str],
+    write: Callable[[str], None],
+) -> bool:
+    for line in lines:
+        if line.strip().lower() in LATER:
+            return False
+        try:
+            rows = game.answer(question, line.strip())
+        except UsageError as error:
+            write(str(error))
+        else:
+            save(rows)
+            return True
+    return False

@@ -1,0 +1,199 @@
+"""The questions of an assignment after the ending: one after the other, each answered in a page of one's own."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static, TextArea
+
+from excomm_game.engine.assignment import MAX_ANSWER
+from excomm_game.engine.errors import ExcommError
+from excomm_game.engine.record import AnswerLine
+from excomm_game.engine.text import harmless
+from excomm_game.tui import sheets
+from excomm_game.tui.archive import Sitting
+from excomm_game.tui.commands import Command, bindings
+from excomm_game.tui.screens.base import Close, Dialog, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.tui.widgets.menu import Menu
+from excomm_game.tui.widgets.pane import Pane
+from excomm_game.words.assigned import BEFORE_YOU_READ, numbered, to_hand_in
+
+
+class Write(Command):
+    """Write your answer to the marked question, or go on with what you began."""
+
+    KEYS, WORD, ACTION, RANK = "enter,a", "write", "answer", 0
+
+
+class Keep(Command):
+    """Keep what you wrote on the marked question. It stands in the save then, and is not changed any more."""
+
+    KEYS, WORD, ACTION, RANK = "y", "keep it", "keep", 1
+
+
+class Reflection(ReadingScreen):
+    """Lists the questions with what was answered, and asks for the next. `drafts` holds what is not kept yet."""
+
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (
+        Write, Keep, Down, Up, More, Less, WriteText, Close, Help, Palette,
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Write, Keep)
+    ABOUT = "Each answer is kept in the save, as your choices are. What you began waits here, until you leave the game."
+
+    def __init__(self, sitting: Sitting, drafts: dict[str, str]) -> None:
+        self.sitting = sitting
+        self.game = sitting.game
+        self.drafts = drafts
+        asked = self.game.assignment
+        assert asked is not None
+        self.asked = asked
+        super().__init__("Your reflection", self._leaves(), above=Content.styled(BEFORE_YOU_READ, "$quiet"))
+
+    async def arrive(self) -> None:
+        """Show the questions, and ask the first that is open."""
+        self.ask_next()
+
+    def ask_next(self) -> None:
+        """Ask the next open question; when there is none left, tell what could not be known."""
+        owed = self.game.unanswered()
+        if owed:
+            self._show(owed[0])
+            self._ask(owed[0])
+            return
+        from excomm_game.tui.screens.ending import Aftermath
+
+        self.app.switch_screen(Aftermath(self.sitting))
+        self.excomm.say(to_hand_in(self.game, self.sitting.key))
+
+    def _leaves(self) -> list[Leaf]:
+        kept = {row.answer.question: row.answer.text for row in self.game.rows if isinstance(row, AnswerLine)}
+        return [self._leaf(question, kept.get(question)) for question in self.asked.questions]
+
+    def _leaf(self, question: str, answer: str | None) -> Leaf:
+        draft = self.drafts.get(question, "")
+        state = "✓ kept" if answer is not None else "begun" if draft else "open"
+        said = (answer if answer is not None else draft) or "Nothing yet."
+        name = numbered(self.asked, question)
+        line = Content.assemble(name, (f"\n{state}", "$quiet"))
+        return Leaf(line, [sheets.Heading(question), *map(sheets.Note, harmless(said).split("\n"))], name)
+
+    def _show(self, question: str) -> None:
+        self.leaves = self._leaves()
+        self.first = self.asked.questions.index(question)
+        self.show_leaves()
+        self.refresh_keys()
+
+    @property
+    def marked(self) -> str | None:
+        """The marked question."""
+        place = self.query_one(Menu).highlighted
+        return None if place is None else self.asked.questions[place]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say which commands are open now: what is kept is not changed any more."""
+        if action in ("answer", "keep"):
+            is_open = self.is_drawn and self.marked in self.game.unanswered()
+            return is_open and (action == "answer" or bool(self.drafts.get(self.marked or "", "").strip()))
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionHighlighted)
+    def look(self) -> None:
+        """Show the commands that are open for the marked question."""
+        self.refresh_keys()
+
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """Answer the question that was taken."""
+        event.stop()
+        self.action_answer()
+
+    def action_answer(self) -> None:
+        """Write on the marked question."""
+        if (question := self.marked) in self.game.unanswered():
+            self._ask(question)
+
+    def action_keep(self) -> None:
+        """Keep the draft of the marked question."""
+        if self.marked is not None:
+            self._keep(self.marked)
+
+    def _ask(self, question: str) -> None:
+        def written(answer: Written | None) -> None:
+            if answer is not None:
+                self.drafts[question] = answer.text
+                self._show(question)
+                if answer.is_to_keep:
+                    self._keep(question)
+
+        head = f"{numbered(self.asked, question)}. {question}"
+        self.app.push_screen(Answer(head, self.drafts.get(question, "")), written)
+
+    def _keep(self, question: str) -> None:
+        try:
+            rows = self.game.answer(question, harmless(self.drafts.get(question, "")).strip())
+        except ExcommError as error:
+            self.excomm.refuse(str(error))
+            return
+        self.drafts.pop(question, None)
+        self.excomm.keep(self.sitting, rows, self.ask_next)
+
+
+class Written(NamedTuple):
+    """What was written, and whether it is to be kept as the answer now."""
+
+    text: str
+    is_to_keep: bool
+
+
+class Page(TextArea):
+    """A page to write on. Of a paste it takes what fits, without what may not be in a text."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        room = MAX_ANSWER - len(self.text) + len(self.selected_text)
+        self.replace(harmless(event.text)[: max(0, room)], *self.selection)
+
+
+class Answer(Dialog[Written]):
+    """Asks one question over a page to write on. Going back loses nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "keep", "Keep", show=False, priority=True),
+        Binding("escape,tab", "leave", "Back", show=False, priority=True),
+    ]
+
+    def __init__(self, question: str, draft: str) -> None:
+        super().__init__()
+        self.question = question
+        self.draft = draft
+
+    def body(self) -> ComposeResult:
+        """Compose the question, the page and the ways out."""
+        with Vertical(classes="answer"):
+            with Pane(classes="question"):
+                yield Static(Content(self.question))
+            page = Page(self.draft, compact=True, highlight_cursor_line=False)
+            page.cursor_blink = False
+            yield page
+            yield Static(Content("ctrl+s  keep it    tab  back, to do it later"), classes="answers")
+
+    def on_mount(self) -> None:
+        """Write on where the draft ends."""
+        page = self.query_one(Page)
+        page.move_cursor(page.document.end)
+        page.focus()
+
+    def action_keep(self) -> None:
+        """Have it kept."""
+        self.dismiss(Written(self.query_one(Page).text, is_to_keep=True))
+
+    def action_leave(self) -> None:
+        """Go back to the questions."""
+        self.dismiss(Written(self.query_one(Page).text, is_to_keep=False))
