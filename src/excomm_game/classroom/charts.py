@@ -54,7 +54,7 @@ def _splits_chart(splits: Sequence[Split], name: str) -> str:
         axes.set_ylim(len(splits) - 0.4, -0.6)
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter(percent_tick)
-        axes.set_xlabel("share of those who met the scene; dark blue, from the left: as in 1962")
+        axes.set_xlabel("share of those who met the scene; dark blue, from the left: as in 1962", loc="right")
         said = " ".join(f"{_when(split)}: {_sides(split)}." for split in splits)
         return svg(sheet, name, "How the class split at each scene", said)
 
