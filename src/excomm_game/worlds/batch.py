@@ -22,7 +22,7 @@ from excomm_game.worlds.standing import Columns, Ints, Played
 from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
 from excomm_game.worlds.watch import Watch
 
-BLOCK = 32_768
+BLOCK = 20_480
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
 
 

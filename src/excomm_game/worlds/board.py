@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.compiled import must_look_again
+from excomm_game.engine.compiled import OptionTrees, must_look_again
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import Scenario
 from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
@@ -22,13 +22,15 @@ class Board:
         self._scenes: dict[int, SceneColumns] = {}
         self._risky: dict[int, tuple[int, ...]] = {}
         self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
-        nuclear = [place for place, ending in enumerate(scenario.trees.endings) if ending.nuclear]
-        pathways = {DELIBERATE: None} | {
-            self.pathway(occurrence, k): None
+        at_close = (Road(DELIBERATE, place) for place, ending in enumerate(scenario.trees.endings) if ending.at_close)
+        travelled = (
+            Road(self.pathway(occurrence, k), place)
             for occurrence in scenario.agenda
-            for k in range(len(scenario.scene_of(occurrence).option))
-        }
-        self.roads = tuple(Road(pathway, ending) for pathway in pathways for ending in nuclear)
+            for k, option in enumerate(scenario.trees.scenes[occurrence.scene].options)
+            for place in self._may_end(option)
+        )
+        roads = dict.fromkeys((*at_close, *travelled))
+        self.roads = tuple(road for road in roads if self.is_nuclear[road.ending])
         self._places = {road: place for place, road in enumerate(self.roads)}
 
     def scene(self, place: int) -> SceneColumns:
@@ -59,13 +61,17 @@ class Board:
         return made
 
     def _is_risky(self, place: int, k: int) -> bool:
-        endings, option = self.scenario.trees.endings, self.scenario.trees.scenes[place].options[k]
+        return any(self.is_nuclear[ending] for ending in self._may_end(self.scenario.trees.scenes[place].options[k]))
+
+    def _may_end(self, option: OptionTrees) -> list[int]:
+        """Return the places of the endings that an option may bring by what it does itself."""
         if option.ends is not None:
-            return endings[option.ends].nuclear
-        return any(
-            ending.nuclear and not ending.at_close and ending.when is not None and must_look_again(ending, option)
-            for ending in endings
-        )
+            return [option.ends]
+        return [
+            place
+            for place, ending in enumerate(self.scenario.trees.endings)
+            if not ending.at_close and ending.when is not None and must_look_again(ending, option)
+        ]
 
     def close(self) -> Callable[[list[Column]], Column]:
         """Return what tells the ending at the close from the columns."""

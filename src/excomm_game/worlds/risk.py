@@ -12,7 +12,7 @@ from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
 from excomm_game.worlds.batch import BLOCK, play
-from excomm_game.worlds.run import FIRST_SEED, board, played, run_from
+from excomm_game.worlds.run import FIRST_SEED, board, joined, parts_of, run_from
 from excomm_game.worlds.standing import Columns, Floats, Played
 from excomm_game.worlds.terms import Luck, Plan
 
@@ -96,7 +96,7 @@ def foresight(
 ) -> Shares:  # fmt: skip
     """Return the spread of endings from the true state, by a plan and the weights; of an ended game its own ending."""
     if state.ending is None:
-        return shares(scenario, played(run_from(scenario, state, plan, luck), worlds))
+        return shares(scenario, joined(list(parts_of(run_from(scenario, state, plan, luck), worlds))))
     kind = next(ending.kind for ending in scenario.endings if ending.id == state.ending)
     sure, never = Figure(1, 1, 1), Figure(0, 0, 0)
     kinds: dict[str, Figure] = {one: sure if one == kind else never for one in ENDING_KINDS}
