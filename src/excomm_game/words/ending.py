@@ -123,12 +123,17 @@ def _truth(game: Game) -> tuple[Entry, ...]:
 
 
 def _after(game: Game) -> tuple[Entry, ...]:
+    """Tell the years in their order; within one, as the author has it."""
     scenario, values, day = game.scenario, game.state.values, last_day(game.scenario)
+    told = [
+        epilogue
+        for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
+        if scenario.function(tree)(values, day)
+    ]
     return tuple(
         Entry(
             f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}",
             papers=tuple(paper(scenario, key, values, day) for key in epilogue.documents),
         )
-        for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
-        if scenario.function(tree)(values, day)
+        for epilogue in sorted(told, key=lambda one: one.year)
     )
