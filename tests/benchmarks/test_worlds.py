@@ -22,11 +22,11 @@ from excomm_game.engine.scenario import Scenario
 from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
 from excomm_game.files.scenarios import load
-from excomm_game.worlds import batch
+from excomm_game.worlds import batch, blocks
 from excomm_game.worlds.estimate import estimate
 from excomm_game.worlds.risk import STANDARD_ERRORS, foresight
 from excomm_game.worlds.run import board
-from excomm_game.worlds.standing import opening_columns
+from excomm_game.worlds.standing import Played, opening_columns
 from excomm_game.worlds.terms import Plan
 
 WORLDS = 20_000
@@ -83,10 +83,10 @@ def choices_of(scenario: Scenario, worlds: int, monkeypatch) -> int:
     return count
 
 
-def run(scenario: Scenario, worlds: int) -> batch.Played:
+def run(scenario: Scenario, worlds: int) -> Played:
     state = opening(scenario, scenario.default_school()).state
     start = opening_columns(scenario, state.values, np.arange(worlds))
-    return batch.play(board(scenario), state.school, start, Plan({}), (state.position, len(scenario.agenda)))
+    return blocks.play(board(scenario), state.school, start, Plan({}), (state.position, len(scenario.agenda)))
 
 
 def test_choices_a_second(thirteen, monkeypatch):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from excomm_game.engine.assignment import Assignment
+from excomm_game.engine.branch import branch
 from excomm_game.engine.errors import ExcommError, IllegalChoice, UsageError
-from excomm_game.engine.game import Game, branch
+from excomm_game.engine.game import Game
 from excomm_game.engine.policy import open_ids
 from excomm_game.engine.record import Decoded, decode, encode
 from excomm_game.engine.replay import replay

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from excomm_game.engine.branch import branch
 from excomm_game.engine.errors import ExcommError, NewerFormat
-from excomm_game.engine.game import Game, branch
+from excomm_game.engine.game import Game
 from excomm_game.engine.record import (
     Answer,
     AnswerLine,

@@ -14,6 +14,7 @@ from excomm_game.tui.commands import commands_of
 from excomm_game.tui.screens.base import GameScreen
 from excomm_game.tui.screens.dialogs import WriteLine
 from excomm_game.tui.screens.new_game import NewGameScreen
+from excomm_game.tui.screens.table import Table
 from excomm_game.tui.screens.theatre import Theatre
 from excomm_game.tui.widgets.pane import Paged
 from tests.tui.games import on_disk, own, sitting_of
@@ -216,7 +217,10 @@ async def asks_for_another_save(person: Person, key: str) -> None:
 
 @deed("take")
 async def asks_whether_it_stands(person: Person, key: str) -> None:
-    label = screen_of(person).page.ways[0].label  # type: ignore[attr-defined]
+    table = person.app.screen
+    assert isinstance(table, Table)
+    assert table.page is not None
+    label = table.page.ways[0].label
     await opens(person, key, "Commit")
     assert label in person.sees()
 

@@ -16,6 +16,7 @@ from excomm_game.files import places
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.commands import Command, CommandSearch, commands_of
 from excomm_game.tui.screens.base import Dialog, GameScreen, WriteText
+from excomm_game.tui.screens.estimated import EstimatedScreen
 from excomm_game.tui.screens.form import FormScreen
 from excomm_game.tui.screens.seat import SeatScreen
 from excomm_game.tui.screens.too_small import TooSmall
@@ -25,7 +26,7 @@ from tests.tui.deeds import DEEDS, LASTING
 from tests.tui.games import on_disk
 from tests.tui.keyboard import at_the_keyboard, paint_when_looked_at, sat_down
 
-BASES = {GameScreen, FormScreen, SeatScreen, Dialog}
+BASES = {GameScreen, FormScreen, SeatScreen, EstimatedScreen, Dialog}
 """Screens that others are made of; none of them is ever opened itself."""
 
 TAKING = {"take", "change", "open", "answer"}

@@ -14,7 +14,7 @@ from excomm_game.engine.fate import MAX_SEED, mix, pick, uniform
 from excomm_game.engine.policy import Policy, open_ids, policy
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import play
+from excomm_game.worlds.blocks import play
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.plans import seated
 from excomm_game.worlds.standing import Columns, Played, opening_columns

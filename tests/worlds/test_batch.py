@@ -18,7 +18,7 @@ from excomm_game.engine.node import Node
 from excomm_game.engine.rules import Choice
 from excomm_game.engine.scenario import FATE
 from excomm_game.engine.state import State
-from excomm_game.worlds import batch
+from excomm_game.worlds import batch, blocks
 from excomm_game.worlds import fate as chance
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import column, scene_columns
@@ -227,7 +227,7 @@ def joined(one: Played, other: Played) -> list[Any]:
 def the_cut_does_not_matter(case: Case, luck: Luck, seeds: list[int], last: int, *, counted: bool) -> None:
     whole = case.play(case.start(seeds), luck, counted=counted, last=last)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "BLOCK", 7)
+        patch.setattr(blocks, "BLOCK", 7)
         same(whole, case.play(case.start(seeds), luck, counted=counted, last=last))
     late, early = (
         case.play(case.start(part), luck, counted=counted, last=last) for part in (seeds[20:], seeds[:20])

@@ -76,7 +76,7 @@ def branched(save: Path, at: int, named: str | None, to: Path | None = None) -> 
 
     Raises UsageError when there are fewer choices, ExcommError when a save cannot be read or written.
     """
-    from excomm_game.engine.game import branch
+    from excomm_game.engine.branch import branch
     from excomm_game.files import saves
 
     decoded, replay = replayed(save, named)

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from excomm_game.classroom.handed import MAX_HANDED_IN, TOO_LARGE, HandedIn, looked_at
 from excomm_game.engine.text import printable
@@ -33,8 +33,8 @@ _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 """What a text or a book of an office program holds: a zip file too, but nobody's folder."""
 _BROKEN = (
-    BadZipFile, LargeZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, IndexError, KeyError,
-    OverflowError, MemoryError, struct.error, zlib.error,
+    BadZipFile, OSError, ValueError, RuntimeError, EOFError, LookupError, OverflowError, MemoryError, struct.error,
+    zlib.error,
 )  # fmt: skip
 """What the library that reads archives raises where one is damaged or made to hurt."""
 

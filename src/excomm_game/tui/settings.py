@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 THEMES = ("dark", "paper", "high-contrast", "colour-blind")
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -24,17 +24,15 @@ class Settings:
     @classmethod
     def of(cls, kept: Mapping[str, object]) -> Settings:
         """Return the settings that were kept, each only where it is one that can be set."""
-        allowed: dict[str, object] = {}
-        if kept.get("theme") in THEMES:
-            allowed["theme"] = kept["theme"]
-        if kept.get("pace") in PACES and not isinstance(kept["pace"], bool):
-            allowed["pace"] = kept["pace"]
-        player = kept.get("player")
-        if isinstance(player, str) and len(player) <= MAX_NAME and player.isprintable():
-            allowed["player"] = player
-        if isinstance(kept.get("estimate"), bool):
-            allowed["estimate"] = kept["estimate"]
-        return cls(**{field.name: allowed.get(field.name, field.default) for field in fields(cls)})  # type: ignore[arg-type]
+        own = cls()
+        theme, pace, player, estimate = (kept.get(name) for name in ("theme", "pace", "player", "estimate"))
+        is_name = isinstance(player, str) and len(player) <= MAX_NAME and player.isprintable()
+        return cls(
+            theme=theme if isinstance(theme, str) and theme in THEMES else own.theme,
+            pace=pace if isinstance(pace, int | float) and pace in PACES and not isinstance(pace, bool) else own.pace,
+            player=str(player) if is_name else own.player,
+            estimate=estimate if isinstance(estimate, bool) else own.estimate,
+        )
 
     def kept(self) -> dict[str, object]:
         """Return what to keep."""

@@ -18,11 +18,10 @@ from excomm_game.engine.scenario import FATE
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import Column, SceneColumns, either
 from excomm_game.worlds.fate import mixed, pick, total
-from excomm_game.worlds.standing import Columns, Ints, Played
+from excomm_game.worlds.standing import Columns, Ints
 from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
 from excomm_game.worlds.watch import Watch
 
-BLOCK = 20_480
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
 
 
@@ -298,30 +297,3 @@ def _within(where: Ints | None, test: NDArray[np.bool_]) -> Ints:
     """Return the places of a test's worlds among all."""
     places = np.flatnonzero(test)
     return places if where is None else where[places]
-
-
-def play(
-    board: Board, school: str, start: Columns, plan: Plan, positions: tuple[int, int], luck: Luck = "drawn", *,
-    counted: bool = True,
-) -> Played:  # fmt: skip
-    """Play worlds between two positions of the agenda, in blocks that fit the cache; the cut changes nothing."""
-    blocks = []
-    for first in range(0, max(1, len(start.seeds)), BLOCK):
-        cut = slice(first, first + BLOCK)
-        joins = None if start.joins is None else start.joins[cut]
-        part = Columns([values[cut] for values in start.values], start.weights[cut], start.seeds[cut], joins)
-        block = Block(board, school, part, plan, luck, counted=counted)
-        block.play(*positions)
-        blocks.append(block)
-    stands = [block.standing() for block in blocks]
-    return Played(
-        board.roads,
-        np.concatenate([block.endings for block in blocks]),
-        np.concatenate([block.weights for block in blocks]),
-        np.concatenate([block.booked for block in blocks], axis=1),
-        Columns(
-            [np.concatenate(parts) for parts in zip(*(one.values for one in stands), strict=True)],
-            np.concatenate([one.weights for one in stands]),
-            np.concatenate([one.seeds for one in stands]),
-        ),
-    )

@@ -15,7 +15,7 @@ from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.rules import opening
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import play
+from excomm_game.worlds.blocks import play
 from excomm_game.worlds.plans import recorded
 from excomm_game.worlds.risk import Figure, figure
 from excomm_game.worlds.run import FIRST_SEED, board

@@ -11,7 +11,7 @@ import numpy as np
 from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import BLOCK, play
+from excomm_game.worlds.blocks import BLOCK, play
 from excomm_game.worlds.run import FIRST_SEED, board, joined, parts_of, run_from
 from excomm_game.worlds.standing import Columns, Floats, Played
 from excomm_game.worlds.terms import Luck, Plan

@@ -12,7 +12,7 @@ from excomm_game.engine.compiled import Value
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.batch import BLOCK, play
+from excomm_game.worlds.blocks import BLOCK, play
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.standing import Played, opening_columns
 from excomm_game.worlds.terms import Luck, Plan

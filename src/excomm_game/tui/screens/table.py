@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -19,14 +18,14 @@ from excomm_game.tui import sheets, ways
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.countdown import SOON, Countdown
-from excomm_game.tui.estimates import Estimates, Told
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import Help, Less, More, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
+from excomm_game.tui.screens.estimated import EstimatedScreen
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take, TakeBack
-from excomm_game.tui.screens.seat import LOOKS, SeatScreen
+from excomm_game.tui.screens.seat import LOOKS
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
 from excomm_game.words.assigned import rules
@@ -34,7 +33,7 @@ from excomm_game.words.assigned import rules
 GO_ON, TURN_OVER = "go-on", "turn-over"
 
 
-class Table(SeatScreen):
+class Table(EstimatedScreen):
     """A game in play, as the seat sees it whose turn it is."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
@@ -48,14 +47,11 @@ class Table(SeatScreen):
     )
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
+        super().__init__(sitting.game)
         self.sitting = sitting
-        self.game = sitting.game
-        self.seat = ""
         self.heard: dict[str, int] = {}
         self.since: dict[str, list[sheets.Block]] = {}
         self.countdown = Countdown(self.game)
-        self.estimates = Estimates(self.game)
 
     def body(self) -> ComposeResult:
         """Compose the head, the pane beside the situation, the council and the choices."""
@@ -138,30 +134,6 @@ class Table(SeatScreen):
         self.countdown.begin()
         await self._show(shown.title, blocks, [ways.line(way) for way in shown.ways])
 
-    async def _estimate(self, question: Callable[[], Callable[[], None]]) -> None:
-        """Have the risk estimated beside the play, and show it when it is there."""
-        await self.estimates.work_out(question)
-        if self.view is not None and self.is_drawn:
-            self.show_situation()
-
-    def beside(self) -> list[Content]:
-        """Return the estimate in one line."""
-        told = self._estimated()
-        return [told.line_of_text()] if told else []
-
-    def between(self) -> list[Content]:
-        """Return the estimate with the line of those before it."""
-        told = self._estimated()
-        return told.lines() if told else []
-
-    def _estimated(self) -> Told | None:
-        return self.estimates.told(self.seat) if self._shows_estimate else None
-
-    @property
-    def _shows_estimate(self) -> bool:
-        asked = self.game.assignment
-        return self.excomm.settings.estimate and (asked is None or asked.estimate)
-
     def _look(self) -> Dossier:
         self.view = view = dossier(self.game, self.seat)
         return view
@@ -176,9 +148,7 @@ class Table(SeatScreen):
         menu.show_lines(lines)
         menu.focus()
         self.show_sheet(title, blocks)
-        is_turn = self.game.awaited is not None and self.game.awaited.seat == self.seat and not self.game.is_free_back()
-        if is_turn and self._shows_estimate and not self.estimates.is_known(self.seat):
-            self.run_worker(self._estimate(self.estimates.question(self.seat)), group="estimate", exclusive=True)
+        self.estimate_risk()
 
     def mean(self) -> None:
         """Show what the marked option would mean, in the same repaint as the mark."""
@@ -277,7 +247,7 @@ class Table(SeatScreen):
         if action == "sources":
             return page is not None and bool(page.sources)
         if action == "estimate":
-            return self.view is not None and self._shows_estimate
+            return self.view is not None and self.shows_estimate
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
         return super().check_action(action, parameters)
@@ -294,12 +264,6 @@ class Table(SeatScreen):
         """Say where the scene comes from."""
         if self.page is not None:
             self.app.push_screen(Notice("\n".join(self.page.sources), "Sources of this scene"))
-
-    def action_estimate(self) -> None:
-        """Say what the estimate is."""
-        told = self._estimated()
-        heading = f"The model's estimate: {told.words()}" if told else "The model's estimate is not there yet"
-        self.app.push_screen(Notice(self.estimates.about(), heading))
 
     async def action_take_back(self) -> None:
         """Take the last choice back: at once inside a sitting, else after a question, if an assignment lets one."""

@@ -1,0 +1,39 @@
+"""Worlds cut into blocks that fit the cache, and put together again; the cut changes nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from excomm_game.worlds.batch import Block
+from excomm_game.worlds.board import Board
+from excomm_game.worlds.standing import Columns, Played
+from excomm_game.worlds.terms import Luck, Plan
+
+BLOCK = 20_480
+
+
+def play(
+    board: Board, school: str, start: Columns, plan: Plan, positions: tuple[int, int], luck: Luck = "drawn", *,
+    counted: bool = True,
+) -> Played:  # fmt: skip
+    """Play worlds between two positions of the agenda, in blocks that fit the cache; the cut changes nothing."""
+    blocks = []
+    for first in range(0, max(1, len(start.seeds)), BLOCK):
+        cut = slice(first, first + BLOCK)
+        joins = None if start.joins is None else start.joins[cut]
+        part = Columns([values[cut] for values in start.values], start.weights[cut], start.seeds[cut], joins)
+        block = Block(board, school, part, plan, luck, counted=counted)
+        block.play(*positions)
+        blocks.append(block)
+    stands = [block.standing() for block in blocks]
+    return Played(
+        board.roads,
+        np.concatenate([block.endings for block in blocks]),
+        np.concatenate([block.weights for block in blocks]),
+        np.concatenate([block.booked for block in blocks], axis=1),
+        Columns(
+            [np.concatenate(parts) for parts in zip(*(one.values for one in stands), strict=True)],
+            np.concatenate([one.weights for one in stands]),
+            np.concatenate([one.seeds for one in stands]),
+        ),
+    )
