@@ -14,12 +14,13 @@ from excomm_game.debrief.drawing import FAINT, INK, new_sheet, one_line, percent
 from excomm_game.debrief.judgement import Doing
 from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import percent, points
-from excomm_game.words.phrases import short_date
+from excomm_game.words.phrases import brief_date, hour
 
 ROWS = 24
 """Scenes on one chart: as many as stand on one printed page."""
 NAMED = 40
 """The most students whose bars stand under their names; of more, a histogram is drawn."""
+UNKNOWN = "not known"
 _AS, _OTHER = "#0072B2", ("#E69F00", "#56B4E9", "#F0E442", "#CC79A7", "#999999")
 _WIDTH = 7.6  # inches
 _BINS = 20
@@ -60,8 +61,7 @@ def _splits_chart(splits: Sequence[Split], name: str) -> str:
 
 
 def _when(split: Split) -> str:
-    day, _, month = short_date(split.hour).partition(" ")
-    return f"{day} {month[:3]} {split.hour:%H:%M} {split.title}"
+    return f"{brief_date(split.hour)} {hour(split.hour)} {split.title}"
 
 
 def _sides(split: Split) -> str:
@@ -95,6 +95,7 @@ def risk_chart(told: Lesson) -> str:
     """Return the risk each game ran, the greatest first, or of a large class how many ran how much."""
     ran = sorted(((game.risk.p, who.name) for who, game in told.over), key=lambda one: (-one[0], one[1]))
     mean = told.means.risk
+    average = mean.told(percent, UNKNOWN)
     many = len(ran) > NAMED
     with styled():
         sheet = new_sheet(3.2 if many else 0.9 + 0.24 * len(ran), _WIDTH)
@@ -114,8 +115,8 @@ def risk_chart(told: Lesson) -> str:
         if mean.value is not None:
             axes.axvline(mean.value, color="#D55E00", linewidth=1.4, linestyle="--")
         axes.xaxis.set_major_formatter(percent_tick)
-        axes.set_xlabel(f"risk of nuclear war run; dashed: the class's mean, {_share(mean)}")
-        said = f"The mean of {mean.of} is {_share(mean)}. " + (
+        axes.set_xlabel(f"risk of nuclear war run; dashed: the class's mean, {average}")
+        said = f"The mean of {mean.of} is {average}. " + (
             f"From {percent(ran[-1][0])} to {percent(ran[0][0])}."
             if many
             else "; ".join(f"{who}: {percent(p)}" for p, who in ran)
@@ -147,7 +148,9 @@ def doings_chart(told: Lesson) -> str:
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.xaxis.set_major_formatter(percent_tick)
         axes.set_xlabel("moved the risk of nuclear war by; a mark a game, a bar for the mean")
-        told_means = "; ".join(f"{rows[doing]}: on the mean {_points(mean)}" for doing, mean in means.items())
+        told_means = "; ".join(
+            f"{rows[doing]}: on the mean {mean.told(points, UNKNOWN)}" for doing, mean in means.items()
+        )
         return svg(sheet, "doings", "Judgement and luck apart", f"{told_means}.")
 
 
@@ -159,11 +162,3 @@ def _cut(name: str) -> str:
 def _moved(game: Played, doing: Doing) -> float:
     moved: dict[Doing, float] = {"judgement": game.judgement, "theirs": game.theirs, "luck": game.luck}
     return moved[doing]
-
-
-def _share(mean: Mean) -> str:
-    return "not known" if mean.value is None else percent(mean.value)
-
-
-def _points(mean: Mean) -> str:
-    return "not known" if mean.value is None else points(mean.value)

@@ -71,6 +71,10 @@ class Mean(NamedTuple):
     value: float | None
     of: int
 
+    def told(self, words: Callable[[float], str], unknown: str) -> str:
+        """Return the mean in words, or what is said where there is none."""
+        return unknown if self.value is None else words(self.value)
+
 
 class Means(NamedTuple):
     """The class's means over the games that are over: shares and moves of a share, from −1 to 1, and minutes."""
@@ -109,6 +113,11 @@ class Lesson(NamedTuple):
     departures: tuple[Departure, ...]
     notes: tuple[str, ...]
     is_hidden: bool
+
+    @property
+    def title(self) -> str:
+        """What the class was set: the assignment, or else the scenario."""
+        return self.assignment.title if self.assignment is not None else self.scenario.head.title
 
     @property
     def played(self) -> list[tuple[Pupil, Played]]:

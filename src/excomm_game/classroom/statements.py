@@ -75,8 +75,7 @@ def _statement(
 
 
 def _activity(told: Lesson) -> Statement:
-    title = told.assignment.title if told.assignment is not None else told.scenario.head.title
-    return _named(_urn(told), _SIMULATION, title)
+    return _named(_urn(told), _SIMULATION, told.title)
 
 
 def _scene(told: Lesson, made: Made) -> Statement:

@@ -17,7 +17,7 @@ from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import interval, percent, points
-from excomm_game.words.phrases import listed, moment_words, road_words, short_date
+from excomm_game.words.phrases import brief_date, listed, moment_words, road_words, short_date
 from excomm_game.worlds.risk import NUCLEAR, Shares
 
 if TYPE_CHECKING:  # drawing takes long to load, and a debrief in words should not pay for it
@@ -197,7 +197,7 @@ def _calendar(axes: Axes, first: datetime, days: int) -> None:
     is_month = (first.year, first.month) == (last.year, last.month)
     step = ceil(days / (_MOST_DAYS if is_month else _MOST_DAYS // 2))
     shown = [first + timedelta(days=n) for n in range(0, days, step)]
-    names = [str(day.day) if is_month else f"{day.day} {_month(day)[:3]}" for day in shown]
+    names = [str(day.day) if is_month else brief_date(day) for day in shown]
     axes.set_xlim(0, days)
     axes.set_xticks(range(0, days + 1, step), [""] * len(range(0, days + 1, step)))
     axes.set_xticks([n * step + 0.5 for n in range(len(shown))], names, minor=True)

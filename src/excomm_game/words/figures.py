@@ -38,7 +38,17 @@ def interval(p: float, low: float, high: float) -> str:
 
 def points(moved: float) -> str:
     """Return a move of a probability in points of a percent, with its sign."""
-    return f"{moved * 100:+.1f}".replace("-", "−") + " points"
+    return f"{tenths(moved)} points"
+
+
+def tenths(moved: float) -> str:
+    """Return a move of a probability as `points` has it, where what stands over the figure names the unit."""
+    return signed(moved * 100, "+.1f")
+
+
+def signed(number: float, form: str) -> str:
+    """Return a number in a form of Python's, with a minus that is as wide as a plus."""
+    return f"{number:{form}}".replace("-", "−")
 
 
 def estimated(p: float) -> str:

@@ -60,6 +60,12 @@ def short_date(moment: datetime) -> str:
     return f"{moment.day} {months[moment.month - 1]}"
 
 
+def brief_date(moment: datetime) -> str:
+    """Return a day and month in as few letters as a chart has room for: 26 Oct."""
+    day, _, month = short_date(moment).partition(" ")
+    return f"{day} {month[:3]}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Join words as a sentence does."""
     words = list(words)
