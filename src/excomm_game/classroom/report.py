@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from excomm_game.classroom import charts
 from excomm_game.classroom.checking import Checked
-from excomm_game.classroom.lesson import Lesson, Mean
+from excomm_game.classroom.lesson import Lesson
 from excomm_game.classroom.students import ATTEMPTS, Pupil
+from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import SHORT
-from excomm_game.words.ending import kind_words
-from excomm_game.words.figures import interval, percent, points
-from excomm_game.words.phrases import moment_words
+from excomm_game.words.figures import percent, points, tenths
 
 UNKNOWN = "–"
 
@@ -35,28 +34,17 @@ class Answered(NamedTuple):
 
 
 def report(told: Lesson) -> str:
-    """Return the report as a whole HTML page, the same for the same class.
-
-    Whatever comes from a scenario, a save, a roster or a file's name is escaped; only the charts, drawn here, are
-    markup.
-    """
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - loaded when a page is made
-    from markupsafe import Markup  # noqa: PLC0415
-
-    laid = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
-        loader=PackageLoader("excomm_game.classroom"),
-    )  # fmt: skip
+    """Return the report as a whole HTML page, the same for the same class."""
+    laid = environment("excomm_game.classroom")
     laid.filters |= {
-        "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "moment": moment_words,
-        "kind": kind_words, "minutes": minutes, "mean_share": lambda mean: _mean(mean, percent),
-        "mean_points": lambda mean: _mean(mean, points),
-        "mean_number": lambda mean: _mean(mean, "{:.1f}".format),
+        "minutes": minutes, "mean_share": lambda mean: mean.told(percent, UNKNOWN),
+        "mean_points": lambda mean: mean.told(points, UNKNOWN), "mean_tenths": lambda mean: mean.told(tenths, UNKNOWN),
+        "mean_number": lambda mean: mean.told("{:.1f}".format, UNKNOWN),
     }  # fmt: skip
-    written = laid.get_template("report.html").render(
+    return laid.get_template("report.html").render(
         told=told,
         head=told.scenario.head,
-        title=told.assignment.title if told.assignment is not None else told.scenario.head.title,
+        title=told.title,
         school=_school(told),
         counts=_counts(told.pupils),
         filed=list(_filed(told)),
@@ -65,23 +53,18 @@ def report(told: Lesson) -> str:
         attempt=ATTEMPTS[told.attempt],
         worlds=SHORT,
         unknown=UNKNOWN,
-        splits=[Markup(one) for one in charts.splits_charts(told)],  # noqa: S704 - drawn here, its words escaped as XML
+        splits=charts.splits_charts(told),
         drawn={
-            name: Markup(draw(told)) if told.over else ""  # noqa: S704 - as above
+            name: draw(told) if told.over else ""
             for name, draw in (("endings", charts.endings_chart), ("risk", charts.risk_chart),
                                ("doings", charts.doings_chart))
         },
     )  # fmt: skip
-    return f"{written}\n"
 
 
 def minutes(seconds: float | None) -> str:
     """Return a time in minutes; a dash where none was kept."""
     return UNKNOWN if seconds is None else f"{seconds / 60:.1f}"
-
-
-def _mean(mean: Mean, words: Callable[[float], str]) -> str:
-    return UNKNOWN if mean.value is None else words(mean.value)
 
 
 def _school(told: Lesson) -> str:

@@ -10,12 +10,13 @@ from excomm_game.debrief import charts
 from excomm_game.debrief.judgement import Doing, Turn, luckiest
 from excomm_game.debrief.own import Own, own_choices, replies
 from excomm_game.debrief.pages import ASSUMED, OPEN, UNANSWERED, clock_words, doings, pages, undone_words
+from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.draft import Rung
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Section, aftermath, closing, kind_words
-from excomm_game.words.figures import LEAST, interval, percent, points
-from excomm_game.words.phrases import BY, date_words, hour, listed, moment_words, paper_lines, road_words
+from excomm_game.words.ending import Section, aftermath, closing
+from excomm_game.words.figures import LEAST, signed, tenths
+from excomm_game.words.phrases import BY, date_words, listed, paper_lines, road_words
 
 MOVERS: dict[Doing, str] = {"judgement": "your choice", "theirs": "another seat", "luck": "luck"}
 
@@ -44,24 +45,14 @@ class Masked(NamedTuple):
 
 
 def page(told: Debrief) -> str:
-    """Return the debrief as a whole HTML page, the same for the same debrief.
-
-    Whatever comes from a scenario or a save is escaped; only the charts, drawn here, are markup.
-    """
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - loaded when a page is made
-    from markupsafe import Markup  # noqa: PLC0415
-
-    laid = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
-        loader=PackageLoader("excomm_game.debrief"),
-    )  # fmt: skip
+    """Return the debrief as a whole HTML page, the same for the same debrief."""
+    laid = environment()
     laid.filters |= {
-        "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "signed": _signed,
-        "moved": _moved, "moment": moment_words, "date": date_words, "hour": hour, "kind": kind_words,
-        "clock": clock_words, "undone": undone_words, "road": road_words,
+        "moved": _moved, "date": date_words, "clock": clock_words, "undone": undone_words, "road": road_words,
         "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
+        "plain": lambda number: signed(number, "g"),
     }  # fmt: skip
-    written = laid.get_template("debrief.html").render(
+    return laid.get_template("debrief.html").render(
         told=told,
         game=told.game,
         head=told.game.scenario.head,
@@ -70,8 +61,8 @@ def page(told: Debrief) -> str:
         end=closing(told.game) if told.game.state.ending is not None else None,
         chairs=[told.game.scenario.draft.seats[seat].label for seat in _chairs(told)],
         last=told.turns[-1].after if told.turns else told.opening,
-        line=Markup(charts.risk_line(told)),  # noqa: S704 - drawn here, its words escaped as XML
-        roads=Markup(charts.roads(told.ran)) if told.ran.pathways else "",  # noqa: S704
+        line=charts.risk_line(told),
+        roads=charts.roads(told.ran) if told.ran.pathways else "",
         marks=charts.MARKS,
         doings=doings(told),
         movers=MOVERS,
@@ -88,7 +79,6 @@ def page(told: Debrief) -> str:
         judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],
         **_prose(told),
     )
-    return f"{written}\n"
 
 
 def _title(told: Debrief) -> list[str]:
@@ -139,14 +129,9 @@ def _own_days(told: Debrief) -> list[OwnDay]:
 def _masked(told: Debrief, place: int, grade: Grade) -> Masked:
     draft = told.game.scenario.draft
     unseen = [(draft.tracks.get(name) or draft.facts[name]).label for name in grade.judge.blind_to]
-    return Masked(place, grade, tuple(_signed(gained, "+") for gained, _ in grade.says), listed(unseen))
+    return Masked(place, grade, tuple(signed(gained, "+g") for gained, _ in grade.says), listed(unseen))
 
 
 def _moved(turn: Turn) -> str:
     """Return how many points a choice moved the risk; what is within the noise is none."""
-    return points(turn.moved).removesuffix(" points") if abs(turn.moved) >= LEAST else "0.0"
-
-
-def _signed(number: float, sign: str = "") -> str:
-    """Return a number with a minus that is as wide as a plus."""
-    return f"{number:{sign}g}".replace("-", "−")
+    return tenths(turn.moved) if abs(turn.moved) >= LEAST else "0.0"
