@@ -17,11 +17,13 @@ import pytest
 
 from excomm_game.debrief import charts
 from excomm_game.debrief.page import page
+from excomm_game.debrief.pages import pages
 from excomm_game.debrief.whole import Debrief, debrief
 from excomm_game.engine.game import Game
 from excomm_game.files import scenarios
 from excomm_game.words.ending import closing, kind_words
 from excomm_game.words.figures import interval, percent, points
+from excomm_game.words.phrases import road_words
 from tests.headers import header
 from tests.program import SMALL
 
@@ -155,6 +157,21 @@ def test_every_figure_of_the_debrief_stands_in_the_page(told, written):
         assert grade.judge.label in text
     assert f"{told.survived} of {told.worlds}" in text
     assert f"{told.versus.same} of your {told.versus.of}" in text
+
+
+def test_a_road_to_war_is_named_in_words(told, written):
+    """No scenario's short name of a road is shown: its row begins with a capital, and has spaces for hyphens."""
+    roads = list(told.ran.pathways)
+    assert any("-" in one for one in roads)
+    rows = [entry.text for page in pages(told) for section in page.sections for entry in section.entries]
+    text = Page(written).text
+    for name in roads:
+        worded = road_words(name)
+        assert worded[0].isupper()
+        assert "-" not in worded
+        assert f"{worded}{percent(told.ran.pathways[name].p)}" in text
+        assert any(row.startswith(f"{worded}: ") for row in rows)
+        assert "-" not in name or name not in f"{written} {rows}"
 
 
 def test_every_choice_stands_in_the_table(told, written):
@@ -346,7 +363,7 @@ def test_the_roads_and_the_courses_name_all_that_they_draw(told):
     """Every road with its share, every kind of ending, every course and school, the risk with its interval."""
     said = words(charts.roads(told.ran))
     for name, one in told.ran.pathways.items():
-        assert charts.road_words(name) in said
+        assert road_words(name) in said
         assert percent(one.p) in said
     said = words(charts.courses_chart([("Air strike", one.school, one.ran) for one in told.schools]))
     assert "Air strike" in said
