@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from excomm_game.words.figures import interval, one_in, percent, points
+from excomm_game.words.figures import interval, one_in, percent, points, tenths
 
 chances = st.floats(0, 1)
 
@@ -54,6 +54,7 @@ def test_one_in_says_the_larger_risk_no_smaller(one, other):
 def test_points_have_a_sign(moved):
     """A move says which way it went."""
     assert points(moved)[0] in "+−"
+    assert points(moved) == f"{tenths(moved)} points"
 
 
 def test_an_interval_has_its_ends():

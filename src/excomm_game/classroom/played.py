@@ -12,6 +12,7 @@ from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.game import MAX_SECONDS, Game
 from excomm_game.engine.policy import historical
 from excomm_game.engine.record import AnswerLine, By, ChoiceLine
+from excomm_game.words.ending import closing
 from excomm_game.worlds.plans import YOURS
 from excomm_game.worlds.risk import Figure
 
@@ -104,7 +105,7 @@ def played(game: Game, chain: str) -> Played:
         started=_moment(game.header.started),
         chain=chain,
         kind=game.kind,
-        ending=next((one.title for one in game.scenario.endings if one.id == game.state.ending), None),
+        ending=closing(game).title if game.state.ending is not None else None,
         choices=tuple(_made(game, turn) for turn in turns),
         seconds=fsum(one for one in timed if one is not None) if timed else None,
         takebacks=game.takebacks(),

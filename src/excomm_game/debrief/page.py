@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from excomm_game.debrief import charts
 from excomm_game.debrief.judgement import Doing, Turn, luckiest
 from excomm_game.debrief.own import Own, own_choices, replies
-from excomm_game.debrief.pages import ASSUMED, OPEN, UNANSWERED, clock_words, doings, pages, undone_words
+from excomm_game.debrief.pages import (
+    ASSUMED,
+    OPEN,
+    UNANSWERED,
+    clock_words,
+    doings,
+    pages,
+    peak_words,
+    spared,
+    undone_words,
+)
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
-from excomm_game.engine.draft import Rung
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Section, aftermath, closing
+from excomm_game.words.ending import Section, closing
 from excomm_game.words.figures import LEAST, signed, tenths
 from excomm_game.words.phrases import BY, date_words, listed, paper_lines, road_words
 
@@ -48,7 +56,7 @@ def page(told: Debrief) -> str:
     """Return the debrief as a whole HTML page, the same for the same debrief."""
     laid = environment()
     laid.filters |= {
-        "moved": _moved, "date": date_words, "clock": clock_words, "undone": undone_words, "road": road_words,
+        "moved": _moved, "clock": clock_words, "undone": undone_words, "road": road_words,
         "listed": listed, "paper": lambda paper: "\n".join(paper_lines(paper)),
         "plain": lambda number: signed(number, "g"),
     }  # fmt: skip
@@ -73,7 +81,7 @@ def page(told: Debrief) -> str:
         replies=replies(told.game),
         unanswered=UNANSWERED,
         divergence=told.turns[first - 1] if (first := told.versus.first_divergence) is not None else None,
-        peak=_peak(told),
+        peak=peak_words(told),
         luckiest=luckiest(told.turns),
         explained={"open": OPEN, "assumed": ASSUMED},
         judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],
@@ -98,16 +106,7 @@ def _chairs(told: Debrief) -> list[str]:
 def _prose(told: Debrief) -> dict[str, tuple[Section, ...]]:
     """Return what stands as the pages of words have it, by the part of this page it belongs to."""
     worded = {one.name: one.sections for one in pages(told)}
-    spared = tuple(one for one in aftermath(told.game) if told.judges and one.heading == "Where luck spared you")
-    return {"spared": spared, "truth": worded.get("Truth", ()), "sources": worded.get("Sources", ())}
-
-
-def _peak(told: Debrief) -> tuple[Rung, datetime] | None:
-    """Return the highest rung and the day on which it was first reached."""
-    peak = told.peak
-    if peak is None or peak.rung is None:
-        return None
-    return peak.rung, told.game.scenario.head.begins + timedelta(days=peak.day - 1)
+    return {"spared": spared(told), "truth": worded.get("Truth", ()), "sources": worded.get("Sources", ())}
 
 
 def _days(told: Debrief) -> list[Day]:

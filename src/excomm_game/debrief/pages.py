@@ -24,10 +24,9 @@ OPEN = (
     "dangerous first. Each risk is of what could still follow, if everybody, you too, then went on by the model's "
     "odds."
 )
-SUMMED = (
-    "Together they make the whole way from the one to the other. A risk that was run and came to nothing is luck, not "
-    "judgement."
-)
+IS_LUCK = "A risk that was run and came to nothing is luck, not judgement."
+NO_MERIT = "To be like 1962 is no merit by itself."
+NO_1962 = "1962 has nothing to set beside this."
 ASSUMED = (
     "The same choices, if the crisis was as dangerous as others have held it to be. Each line names whom it follows, "
     "what they gave as the risk of the whole crisis, and what came of your choices under it."
@@ -91,7 +90,7 @@ def _deed(turn: Turn, own: Own | None) -> Entry:
         notes.append(clock_words(own.seconds))
     notes += [undone_words(one) for one in own.undone] if own is not None else []
     if not told.in_1962:
-        notes.append("1962 has nothing to set beside this.")
+        notes.append(NO_1962)
     elif not told.was_history:
         notes.append(f"In 1962: {told.in_1962}")
     return Entry(f"{who}, {told.title.lower() if told.title.isupper() else told.title}: {told.label}", tuple(notes))
@@ -150,9 +149,14 @@ def _risk(told: Debrief) -> tuple[Section, ...]:
         Section("Whose doing it was", _doings(told)),
         Section("Where luck had the most to say", _luckiest(told)),
         Section("By other assumptions", _schools(told)),
-        *(section for section in aftermath(told.game) if told.judges and section.heading == "Where luck spared you"),
+        *spared(told),
     ]
     return tuple(section for section in sections if section.entries)
+
+
+def spared(told: Debrief) -> tuple[Section, ...]:
+    """Tell of a finished game where chance was not let end it."""
+    return tuple(one for one in aftermath(told.game) if told.judges and one.heading == "Where luck spared you")
 
 
 def _doings(told: Debrief) -> tuple[Entry, ...]:
@@ -161,7 +165,7 @@ def _doings(told: Debrief) -> tuple[Entry, ...]:
     return (
         Entry(f"At the opening the risk of nuclear war was {percent(told.opening.p)}; {end} it is {percent(last)}."),
         *(Entry(f"Of that, {name}: {points(told.summed(doing))}") for doing, name in doings(told).items()),
-        Entry(SUMMED),
+        Entry(f"Together they make the whole way from the one to the other. {IS_LUCK}"),
     )
 
 
@@ -211,12 +215,19 @@ def _choices(told: Debrief) -> tuple[Section, ...]:
             turn = told.turns[versus.first_divergence - 1]
             when = moment_words(turn.told.occurrence.local)
             notes = (f"Where the game first left 1962, whoever chose: {when}, {turn.told.title}: {turn.told.label}.",)
-        sections.append(Section("Beside 1962", (Entry(said, notes), Entry("To be like 1962 is no merit by itself."))))
-    if (peak := told.peak) is not None and peak.rung is not None:
-        when = date_words(told.game.scenario.head.begins + timedelta(days=peak.day - 1))
-        said = f"The highest rung was {peak.rung.number}, {peak.rung.label}, on {when}."
+        sections.append(Section("Beside 1962", (Entry(said, notes), Entry(NO_MERIT))))
+    if said := peak_words(told):
         sections.append(Section("The ladder", (Entry(said),)))
     return tuple(sections)
+
+
+def peak_words(told: Debrief) -> str:
+    """Say which rung was the highest and on which day it was first reached; nothing where there was none."""
+    peak = told.peak
+    if peak is None or peak.rung is None:
+        return ""
+    when = date_words(told.game.scenario.head.begins + timedelta(days=peak.day - 1))
+    return f"The highest rung was {peak.rung.number}, {peak.rung.label}, on {when}."
 
 
 def _mattered(one: Decisive) -> Section:

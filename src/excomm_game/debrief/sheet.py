@@ -1,14 +1,15 @@
-"""What every printed page is laid out by: one base with its rules of style, one escaping, one way to say figures."""
+"""What every printed page is laid out by: one base with its rules of style, one escaping, one wording."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from excomm_game.debrief.pages import IS_LUCK, NO_1962, NO_MERIT
 from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import interval, percent, points, tenths
 from excomm_game.words.phrases import hour, moment_words
 
-if TYPE_CHECKING:  # loaded when a page is made
+if TYPE_CHECKING:  # loaded when a page is made, and words should not pay for it
     from jinja2 import Environment
 
 _OWN = "excomm_game.debrief"
@@ -19,7 +20,7 @@ def environment(home: str = _OWN) -> Environment:
 
     Whatever a template is given is escaped, except the charts, drawn here, and a name it is not given is an error.
     """
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - as above
 
     laid = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined,
@@ -29,4 +30,5 @@ def environment(home: str = _OWN) -> Environment:
         "percent": percent, "interval": lambda figure: interval(*figure), "points": points, "tenths": tenths,
         "moment": moment_words, "hour": hour, "kind": kind_words,
     }  # fmt: skip
+    laid.globals |= {"is_luck": IS_LUCK, "no_merit": NO_MERIT, "no_1962": NO_1962}
     return laid
