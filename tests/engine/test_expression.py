@@ -31,7 +31,7 @@ NAMES = (
     Declared("accident", "number", 1, 0.25, 2.5, fixed=True),
 )
 SCOPE = {
-    one.name: Symbol(one.name, one.kind, slot, one.low, one.high, whole=not one.fixed, words=one.words)
+    one.name: Symbol(one.name, one.kind, slot, one.low, one.high, whole=not one.fixed, words=one.words, fixed=one.fixed)
     for slot, one in enumerate(NAMES)
 } | {"day": Symbol("day", "number", DAY_SLOT, 1, 366 * 201)}
 CHANGEABLE = frozenset(one.name for one in NAMES if not one.fixed)

@@ -14,7 +14,7 @@ from excomm_game.engine import expression, rules
 from excomm_game.engine import policy as policies
 from excomm_game.engine.compiled import EndingTrees, OptionTrees, function, moves
 from excomm_game.engine.fate import mix, uniform
-from excomm_game.engine.node import Node
+from excomm_game.engine.node import Node, Symbol
 from excomm_game.engine.rules import Choice
 from excomm_game.engine.scenario import FATE
 from excomm_game.engine.state import State
@@ -22,6 +22,7 @@ from excomm_game.worlds import batch, blocks
 from excomm_game.worlds import fate as chance
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import column, scene_columns
+from excomm_game.worlds.printing import column_type
 from excomm_game.worlds.standing import Columns, Played
 from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
@@ -38,7 +39,7 @@ def test_draws_are_the_engines():
     mixed = chance.mixed(np.array(seeds).astype(np.uint64))
     assert [int(one) for one in mixed] == [mix(seed) for seed in seeds]
     for key in (0, 1, 2**63, 2**64 - 1, mix(3)):
-        assert chance.uniform(mixed, key).tolist() == [uniform(mix(seed), key) for seed in seeds]
+        assert chance.uniform(mixed, np.array([key], np.uint64)).tolist() == [uniform(mix(seed), key) for seed in seeds]
 
 
 # Law 9
@@ -138,7 +139,7 @@ def test_law_9_at_the_edges_of_weights(data):
     """Where u falls on 0, on a bound between options or just below 1, both executors still take the same option."""
     case = data.draw(cases())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(chance, "uniform", lambda bits, key: EDGES[chance.mixed(bits ^ np.uint64(key)) % np.uint64(8)])
+        patch.setattr(chance, "uniform", lambda bits, key: EDGES[chance.mixed(bits ^ key) % np.uint64(8)])
         for module in (rules, policies):
             patch.setattr(module, "uniform", lambda mixed, key: float(EDGES[mix(mixed ^ key) % 8]))
         for luck in LUCKS:
@@ -382,7 +383,7 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
 def as_columns(worlds: list[dict[str, Any]]) -> list[Any]:
     laid = [laid_out(world) for world in worlds]
     return [
-        laid[0][slot] if one.fixed else np.array([world[slot] for world in laid], np.float64)
+        laid[0][slot] if one.fixed else np.array([world[slot] for world in laid], column_type(SCOPE[one.name]))
         for slot, one in enumerate(NAMES)
     ]
 
@@ -411,6 +412,24 @@ def test_a_condition_is_the_engines_in_every_world(tree, worlds):
     printers_agree(expression.condition(written(tree), SCOPE), worlds)
 
 
+EDGE = {name: Symbol(name, "number", slot, -32_767, 32_767) for slot, name in enumerate(("rise", "fall"))}
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["rise + fall", "rise - fall", "rise * fall", "-rise - 1", "max(rise, 40000)", "abs(fall) + rise", "rise // 2"],
+)
+def test_what_leaves_sixteen_bits_is_the_engines_too(source):
+    """Numbers at the ends of what a narrow column holds are added and multiplied as doubles."""
+    ends = [-32_767, -1, 0, 1, 32_767]
+    laid = [(rise, fall) for rise in ends for fall in ends]
+    columns = [np.array(one, column_type(EDGE[name])) for name, one in zip(EDGE, zip(*laid, strict=True), strict=True)]
+    assert {one.dtype.itemsize for one in columns} == {2}
+    node = expression.number(source, EDGE)
+    found = over_worlds(column(node, EDGE)(columns, 1), len(laid))
+    assert found == [function(node, EDGE)(v, 1) for v in laid]
+
+
 @st.composite
 def options(draw: st.DrawFn) -> OptionTrees:
     """An option with up to three effects, open to all or by a condition, and any weight."""
@@ -433,20 +452,30 @@ def test_a_scene_is_the_engines_in_every_world(trees, conditions, worlds):
     ]
     day, count = worlds[0]["day"], len(worlds)
     alone, together = moves(None, trees, endings, SCOPE), scene_columns(None, trees, endings, SCOPE)
-    columns, laid = as_columns(worlds), [laid_out(world) for world in worlds]
-    weights = [over_worlds(weight, count) for weight in together.weights(columns, day)]
-    assert list(zip(*weights, strict=True)) == [alone.weights(v, day) for v in laid]
+    laid = [laid_out(world) for world in worlds]
     assert together.free == alone.free
-    for k in range(len(trees)):
-        is_open = over_worlds(together.opens[k](columns, day), count)
-        assert is_open == [alone.opens[k](v, day) for v in laid]
-        after, wanted = list(columns), [list(v) for v in laid]
-        reached = over_worlds(together.do[k](after, day), count)
-        assert reached == [alone.do[k](v, day) for v in wanted]
-        for slot, found in enumerate(after):
-            assert over_worlds(found, count) == [v[slot] for v in wanted]
-            assert slot in together.sets[k] or found is columns[slot]
-        assert not together.is_inert[k] or (wanted == laid and set(reached) == {-1})
+    some_of_them = np.arange(0, count, 2)
+    for where, asked in ((slice(None), laid), (some_of_them, laid[::2])):
+        columns, among = as_columns(worlds), len(asked)
+        weights = [over_worlds(weight, among) for weight in together.weights(columns, where, day)]
+        assert list(zip(*weights, strict=True)) == [alone.weights(v, day) for v in asked]
+        for k in range(len(trees)):
+            is_open = over_worlds(together.opens[k](columns, where, day), among)
+            assert is_open == [alone.opens[k](v, day) for v in asked]
+            wanted = [list(v) for v in asked]
+            endings_reached = [alone.do[k](v, day) for v in wanted]
+            assert over_worlds(together.look[k](columns, where, day), among) == endings_reached
+            assert table(columns, count) == laid
+            after = as_columns(worlds)
+            assert over_worlds(together.do[k](after, where, day), among) == endings_reached
+            assert table([one[where] if isinstance(one, np.ndarray) else one for one in after], among) == wanted
+            assert table(after, count)[1::2] == laid[1::2] or among == count
+            assert k in together.biting or (wanted == asked and set(endings_reached) == {-1})
+
+
+def table(columns: list[Any], count: int) -> list[list[Any]]:
+    """Return the worlds' values, a row each."""
+    return [list(row) for row in zip(*(over_worlds(one, count) for one in columns), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -458,10 +487,12 @@ def test_halves_round_up_in_every_world(source):
     trees = [OptionTrees(None, Node("number", (1,), "number"), (effect,), None)]
     start = {one.name: 0 for one in NAMES}
     laid = [[(start | {"tension": k + 50, "trust": k})[one.name] for one in NAMES] for k in range(-50, 51)]
-    columns: list[Any] = [np.array(each, np.float64) for each in zip(*laid, strict=True)]
+    columns = [
+        np.array(each, column_type(SCOPE[one.name])) for one, each in zip(NAMES, zip(*laid, strict=True), strict=True)
+    ]
     alone, together = moves(None, trees, [], SCOPE), scene_columns(None, trees, [], SCOPE)
     for v in laid:
         alone.do[0](v, 1)
-    together.do[0](columns, 1)
+    together.do[0](columns, slice(None), 1)
     slot = effect.symbol.slot
     assert over_worlds(columns[slot], len(laid)) == [v[slot] for v in laid]

@@ -14,8 +14,9 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.node import Node
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import FATE, Scenario
-from excomm_game.worlds.columns import Column, Function, column
-from excomm_game.worlds.standing import Floats, Ints
+from excomm_game.worlds.columns import Function, column
+from excomm_game.worlds.printing import Column
+from excomm_game.worlds.standing import Floats, Ints, column_types
 from excomm_game.worlds.watch import Gathered
 
 A_DAY = 86_400.0
@@ -68,7 +69,7 @@ class Tally:
         self._count = count
         self._seat = seat
         self._last = np.full(count, np.nan)
-        self._final: list[Column] = [np.zeros(count) for _ in range(scenario.width)]
+        self._final: list[Column] = [np.zeros(count, kind) for kind in column_types(scenario)]
         self._told: dict[tuple[str, str], NDArray[np.bool_]] = {}
         self._read: dict[tuple[int, int], NDArray[np.bool_]] = {}
         self.pace = Pace(np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count))

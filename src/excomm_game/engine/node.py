@@ -21,7 +21,10 @@ class Undeclared(ExpressionFault):
 
 
 class Symbol(NamedTuple):
-    """A declared name: its kind, its range (numbers), its words in order (word facts) and its slot among the values."""
+    """A declared name: its kind, its range (numbers), its words in order (word facts) and its slot among the values.
+
+    What is `fixed`, a parameter, is the same in every world and all through a game.
+    """
 
     name: str
     kind: Kind
@@ -30,6 +33,7 @@ class Symbol(NamedTuple):
     high: float = 0
     whole: bool = True
     words: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 Scope = Mapping[str, Symbol]

@@ -234,7 +234,7 @@ def symbols_of(draft: Draft) -> dict[str, Symbol]:
             *(value for s in draft.schools.values() for n, value in s.set if n == name),
         ]
         whole = all(float(number).is_integer() for number in numbers)
-        scope[name] = Symbol(name, "number", slot, min(numbers), max(numbers), whole)
+        scope[name] = Symbol(name, "number", slot, min(numbers), max(numbers), whole, fixed=True)
     return scope
 
 

@@ -11,18 +11,22 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.scenario import FATE
 from excomm_game.worlds.board import Board
-from excomm_game.worlds.columns import Column, SceneColumns, either
-from excomm_game.worlds.fate import mixed, pick, total
+from excomm_game.worlds.columns import SceneColumns
+from excomm_game.worlds.fate import Truths, mixed, odds, pick, pick_with_care, taken
+from excomm_game.worlds.printing import Column, either
 from excomm_game.worlds.standing import Columns, Ints
 from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
 from excomm_game.worlds.watch import Watch
 
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
+
+Where = Ints | slice
+"""The places of worlds among the columns: some of them, at least one, or ALL."""
+ALL = slice(None)
 
 
 class Block:
@@ -85,98 +89,108 @@ class Block:
     # -- one occurrence
 
     def _meet(self, occurrence: Occurrence, scene: SceneColumns) -> None:
-        arises = True if scene.when is None else scene.when(self._values, occurrence.day)
-        if not isinstance(arises, np.ndarray):
-            if not arises:
-                return
-            where = None if not self._dead + self._waiting else self._alive.nonzero()[0]
-            if where is not None and not len(where):
-                return
-        else:
-            if self._dead or self._waiting:
-                arises = arises & self._alive
-            count = np.count_nonzero(arises)
-            if not count:
-                return
-            where = None if count == len(self._ids) else arises.nonzero()[0]
+        where = self._arising(occurrence, scene)
+        if where is None:
+            return
         if self._watch is not None:
-            self._watch.met(occurrence, self._named(where), partial(self._gathered, where=where))
+            self._watch.met(occurrence, self._ids[where], partial(self._gathered, where=where))
         if not scene.do:
             return
         if occurrence.seat == FATE and len(scene.do) == 1:
-            self._take(occurrence, scene, 0, where)
+            self._draw(occurrence, scene, where, ())
         else:
             self._choose(occurrence, scene, where)
         if self._dead * FULL > len(self._ids):
             self._drop_dead()
 
-    def _choose(self, occurrence: Occurrence, scene: SceneColumns, where: Ints | None) -> None:
+    def _arising(self, occurrence: Occurrence, scene: SceneColumns) -> Where | None:
+        """Return the worlds in which an occurrence arises; None where it is none of them."""
+        arises = True if scene.when is None else scene.when(self._values, occurrence.day)
+        if isinstance(arises, np.ndarray):
+            if self._dead or self._waiting:
+                arises = arises & self._alive
+        elif not arises:
+            return None
+        elif self._dead or self._waiting:
+            arises = self._alive
+        else:
+            return ALL
+        count = np.count_nonzero(arises)
+        if count == len(self._ids):
+            return ALL
+        return arises.nonzero()[0] if count else None
+
+    def _choose(self, occurrence: Occurrence, scene: SceneColumns, where: Where) -> None:
         """Let every world take what the plan names where it is open; the rest go by the weights."""
         named = self._plan.named.get(occurrence.position)
-        if named is not None:
-            is_open = scene.opens[named](self._gathered(scene.reads, where), occurrence.day)
-            if not isinstance(is_open, np.ndarray):
-                if is_open:
-                    self._take(occurrence, scene, named, where)
-                    return
-            else:
-                self._take(occurrence, scene, named, _within(where, is_open))
-                where = _within(where, ~is_open)
-                if not len(where):
-                    return
-        gathered = self._gathered(scene.reads, where)
-        leaning = self._plan.leaning.get(occurrence.position, (1.0,) * len(scene.do))
-        if occurrence.seat in self._plan.at_random:
-            opens = (is_open(gathered, occurrence.day) for is_open in scene.opens)
-            weights = tuple(either(one, lean, 0) for one, lean in zip(opens, leaning, strict=True))
-            self._draw(occurrence, scene, weights, where, is_sure=True)
+        rest = where if named is None else self._follow(occurrence, scene, named, where)
+        if rest is None:
             return
-        if occurrence.position in self._plan.leaning:
-            drawn = scene.weights(gathered, occurrence.day)
-            weights = tuple(either(one > 0, lean, 0) for one, lean in zip(drawn, leaning, strict=True))
-            self._draw(occurrence, scene, weights, where, is_sure=False)
-            return
-        weights, is_sure = scene.weights(gathered, occurrence.day), scene.has_weight
+        asked = self._values, rest, occurrence.day
+        dice = self._mixed[rest], self._board.keys[occurrence.position : occurrence.position + 1]
         is_spared = self._luck == "spared" and occurrence.seat == FATE
-        if (self._counted or is_spared) and self._board.risky(occurrence.scene):
-            weights = self._set_war_apart(occurrence, scene, weights, where, is_spared=is_spared)
-            is_sure = False
-        self._draw(occurrence, scene, weights, where, is_sure=is_sure)
+        if occurrence.seat in self._plan.at_random:
+            leaning = self._plan.leaning.get(occurrence.position, (1.0,) * len(scene.do))
+            opens = (is_open(*asked) for is_open in scene.opens)
+            past = pick(odds([either(one, lean, 0) for one, lean in zip(opens, leaning, strict=True)]), *dice)
+        elif occurrence.position in self._plan.leaning:
+            leaning = self._plan.leaning[occurrence.position]
+            leant = [either(one > 0, lean, 0) for one, lean in zip(scene.weights(*asked), leaning, strict=True)]
+            past = pick_with_care(leant, *dice, scene.free)
+        elif (self._counted or is_spared) and self._board.risky(occurrence.scene):
+            dead = self._dead
+            weights = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest, is_spared=is_spared)
+            past = pick_with_care(weights, *dice, scene.free)
+            if self._dead > dead:
+                lives = self._alive[rest]
+                rest, past = self._places(rest)[lives], [one[lives] for one in past]
+                if not len(rest):
+                    return
+        elif scene.has_weight:
+            past = pick(scene.odds or odds(scene.weights(*asked)), *dice)
+        else:
+            past = pick_with_care(scene.weights(*asked), *dice, scene.free)
+        self._draw(occurrence, scene, rest, past)
 
-    def _draw(
-        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Ints | None, *,
-        is_sure: bool,
-    ) -> None:  # fmt: skip
-        """Draw in every world, and take what is drawn; `is_sure` says that weights never sum to next to nothing."""
-        mixed_seeds = self._mixed if where is None else self._mixed.take(where)
-        taken = pick(weights, mixed_seeds, occurrence.key, None if is_sure else scene.free)
-        for k in range(len(weights)):
-            if not self._is_idle(scene, k):
-                chosen = (taken == k).nonzero()[0]
-                if len(chosen):
-                    self._take(occurrence, scene, k, chosen if where is None else where.take(chosen))
+    def _follow(self, occurrence: Occurrence, scene: SceneColumns, named: int, where: Where) -> Where | None:
+        """Take what the plan names in the worlds where it is open, and return the others, or None if there are none."""
+        is_open = scene.opens[named](self._values, where, occurrence.day)
+        if not isinstance(is_open, np.ndarray):
+            is_open = np.full(len(self._ids[where]), is_open)
+        taking, rest = self._among(where, is_open), self._among(where, ~is_open)
+        if taking is not None and named in self._played(scene):
+            self._take(occurrence, scene, named, taking)
+        return rest
+
+    def _draw(self, occurrence: Occurrence, scene: SceneColumns, where: Where, past: Sequence[Truths]) -> None:
+        """Let every world take what was picked in it."""
+        for k in self._played(scene):
+            here = taken(past, k)
+            chosen = where if here is None else self._among(where, here)
+            if chosen is not None:
+                self._take(occurrence, scene, k, chosen)
 
     def _set_war_apart(
-        self, occurrence: Occurrence, scene: SceneColumns, weights: tuple[Column, ...], where: Ints | None, *,
+        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Where, *,
         is_spared: bool,
-    ) -> tuple[Column, ...]:  # fmt: skip
+    ) -> Sequence[Column]:  # fmt: skip
         """Return the weights without the options that end the world, and book those; under spared luck only leave out.
 
         Where nothing else has weight the world stops with its whole weight; under spared luck war is drawn after all.
         """
         rest, wars = list(weights), []
         for k in self._board.risky(occurrence.scene):
-            ending = scene.do[k](self._gathered(scene.needs[k], where), occurrence.day)
+            ending = scene.look[k](self._values, where, occurrence.day)
             is_war = (weights[k] > 0) & self._board.is_nuclear[ending]
             if np.any(is_war):
                 wars.append((k, ending, is_war))
                 rest[k] = either(is_war, 0, weights[k])
         if not wars:
             return weights
-        left, whole = total(rest), total(weights)
+        left, whole = odds(rest).whole, odds(weights).whole
         if is_spared:
-            return tuple(either(left > 0, one, other) for one, other in zip(rest, weights, strict=True))
-        worlds = np.arange(len(self._ids)) if where is None else where
+            return [either(left > 0, one, other) for one, other in zip(rest, weights, strict=True)]
+        worlds = self._places(where)
         held = self._weights[worlds]
         share = held / either(whole > 0, whole, 1)
         reached: Column = -1
@@ -189,7 +203,7 @@ class Block:
         if is_over.any():
             stopped = np.flatnonzero(is_over)
             self._end(worlds[stopped], np.broadcast_to(np.asarray(reached), worlds.shape)[stopped])
-        return tuple(rest)
+        return rest
 
     def _book(self, pathway: str, ending: Column, worlds: Ints, lost: Column) -> None:
         """Book what worlds lose to war on a pathway, by the ending it leads to."""
@@ -202,32 +216,18 @@ class Block:
                     ending == place, lost, 0
                 )
 
-    def _take(self, occurrence: Occurrence, scene: SceneColumns, k: int, where: Ints | None) -> None:
-        """Let worlds take option k, unless they have ended meanwhile."""
-        if self._is_idle(scene, k):
-            return
-        if self._dead and where is not None:
-            where = where[self._alive[where]]
-        if where is not None and not len(where):
-            return
+    def _take(self, occurrence: Occurrence, scene: SceneColumns, k: int, where: Where) -> None:
+        """Let worlds, all alive, take option k."""
         if self._watch is not None:
-            self._watch.took(occurrence, k, self._named(where))
-        values = self._gathered(scene.needs[k], where)
-        ending = scene.do[k](values, occurrence.day)
-        for slot in scene.sets[k]:
-            if where is not None:
-                self._values[slot][where] = values[slot]
-            else:
-                self._values[slot] = np.array(np.broadcast_to(values[slot], self._ids.shape), np.float64)
-        worlds = np.arange(len(self._ids)) if where is None else where
+            self._watch.took(occurrence, k, self._ids[where])
+        ending = scene.do[k](self._values, where, occurrence.day)
         if isinstance(ending, np.ndarray):
-            over = np.flatnonzero(ending >= 0)
-            if not len(over):
-                return
-            worlds, ending = worlds[over], ending[over]
-        elif ending < 0:
-            return
-        self._fall(self._board.pathway(occurrence, k), worlds, ending)
+            over = ending >= 0
+            worlds = self._among(where, over)
+            if worlds is not None:
+                self._fall(self._board.pathway(occurrence, k), self._places(worlds), ending[over])
+        elif ending >= 0:
+            self._fall(self._board.pathway(occurrence, k), self._places(where), ending)
 
     def _fall(self, pathway: str, worlds: Ints, ending: Column) -> None:
         """End worlds; what ends in nuclear war is booked to its pathway."""
@@ -255,24 +255,29 @@ class Block:
             self._fall(DELIBERATE, np.arange(len(self._ids)), self._board.close()(self._values))
             self._drop_dead()
 
-    def _is_idle(self, scene: SceneColumns, k: int) -> bool:
-        """Say whether an option needs no playing: it changes nothing, and nobody looks on."""
-        return scene.is_inert[k] and self._watch is None
+    def _played(self, scene: SceneColumns) -> Sequence[int]:
+        """Return the options that need playing: those that change something, or all if somebody looks on."""
+        return scene.biting if self._watch is None else range(len(scene.do))
 
     # -- columns
 
-    def _named(self, where: Ints | None) -> Ints:
-        """Return the places in the block of some worlds, or of all that are left."""
-        return self._ids if where is None else self._ids.take(where)
+    def _among(self, where: Where, test: Truths) -> Where | None:
+        """Return those of some worlds in which a test holds; None where it holds in none."""
+        places = test.nonzero()[0]
+        if not len(places):
+            return None
+        return places if isinstance(where, slice) else where[places]
 
-    def _gathered(self, slots: Sequence[int], where: Ints | None) -> list[Column]:
-        """Return the values with the columns of these slots for some worlds, or for all."""
-        if where is None:
-            return list(self._values)
+    def _places(self, where: Where) -> Ints:
+        """Return the places of worlds among the columns, where ALL is no answer."""
+        return np.arange(len(self._ids)) if isinstance(where, slice) else where
+
+    def _gathered(self, slots: Sequence[int], where: Where) -> list[Column]:
+        """Return the values with the columns of these slots for some worlds, for somebody who looks on."""
         gathered: list[Column] = [None] * self._scenario.width + self._parameters
         for slot in slots:
             if slot < self._scenario.width:
-                gathered[slot] = self._values[slot].take(where)
+                gathered[slot] = self._values[slot][where]
         return gathered
 
     def _drop_dead(self) -> None:
@@ -291,9 +296,3 @@ class Block:
             self._joins = self._joins[alive]
         self._alive = self._alive[alive]
         self._dead = 0
-
-
-def _within(where: Ints | None, test: NDArray[np.bool_]) -> Ints:
-    """Return the places of a test's worlds among all."""
-    places = np.flatnonzero(test)
-    return places if where is None else where[places]

@@ -10,7 +10,8 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import OptionTrees, must_look_again
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.columns import Column, SceneColumns, column, either, scene_columns
+from excomm_game.worlds.columns import SceneColumns, column, scene_columns
+from excomm_game.worlds.printing import Column, either
 from excomm_game.worlds.terms import DELIBERATE, Road
 
 
@@ -19,6 +20,7 @@ class Board:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
+        self.keys = np.array([occurrence.key for occurrence in scenario.agenda], np.uint64)
         self._scenes: dict[int, SceneColumns] = {}
         self._risky: dict[int, tuple[int, ...]] = {}
         self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])

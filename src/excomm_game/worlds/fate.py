@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import accumulate
+from operator import add
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from excomm_game.worlds.columns import LEAST_WEIGHT, Column, either
+from excomm_game.worlds.printing import Column, either
 
-_GOLDEN, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
-_30, _27, _31, _11 = (np.uint64(n) for n in (30, 27, 31, 11))
+Truths = NDArray[np.bool_]
+
+LEAST_WEIGHT = 1e-300  # where weights sum to less, a product with u may round up to the sum itself
+_GOLDEN, _FIRST, _SECOND, _30, _27, _31, _11 = (
+    np.array(n, np.uint64) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 30, 27, 31, 11)
+)
+_UNIT = np.array(2.0**-53)
 
 
 def mixed(bits: Any) -> Any:
@@ -22,40 +29,65 @@ def mixed(bits: Any) -> Any:
     return z ^ (z >> _31)
 
 
-def uniform(mixed_seeds: NDArray[np.uint64], key: int) -> NDArray[np.float64]:
-    """Return u in [0, 1) for every world at one occurrence."""
-    drawn: NDArray[np.float64] = (mixed(mixed_seeds ^ np.uint64(key)) >> _11) * 2.0**-53
+def uniform(mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Return u in [0, 1) for every world at one occurrence, whose key is an array of one."""
+    drawn: NDArray[np.float64] = (mixed(mixed_seeds ^ key) >> _11).astype(np.float64) * _UNIT
     return drawn
 
 
-def total(weights: Sequence[Column]) -> Column:
-    """Add weights as a left fold, in file order."""
-    folded: Column = 0
-    for weight in weights:
-        folded = folded + weight
-    return folded
+class Odds(NamedTuple):
+    """Weights made ready to draw by: their running sums, a left fold in file order; the last is the whole."""
+
+    sums: Sequence[Column]
+
+    @property
+    def whole(self) -> Column:
+        """All weights together."""
+        return self.sums[-1]
 
 
-def pick(weights: Sequence[Column], mixed_seeds: NDArray[np.uint64], key: int, free: int | None) -> Column:
-    """Return in every world the first option with u * total below its cumulative weight, else the last with weight,
-    else `free`.
+def odds(weights: Sequence[Column]) -> Odds:
+    """Return the odds of weights, at least one."""
+    return Odds(list(accumulate(weights, add)))
 
-    Without `free` the weights nowhere sum to next to nothing. Then u * total stays below the total, because u is at
-    most 1 − 2**-53: the last sum needs no look.
+
+def fixed_odds(weights: Sequence[float]) -> Odds:
+    """Return the odds of weights that are the same in all worlds, as NumPy takes them quickest."""
+    return Odds([np.array(float(one)) for one in accumulate(weights, add)])
+
+
+def pick(odds: Odds, mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> list[Truths]:
+    """Say in which worlds u * total is past each running sum but the last, so that a later option is taken.
+
+    The weights nowhere sum to next to nothing. Then u * total stays below the total, because u is at most 1 − 2**-53:
+    the last sum needs no look.
     """
-    whole = total(weights)
-    x = uniform(mixed_seeds, key) * whole
-    if len(weights) == 2:
-        taken: Column = x >= weights[0]
-    else:
-        cumulative: Column = 0
-        taken = np.zeros(len(x), np.int8)
-        for weight in weights[:-1]:
-            cumulative = cumulative + weight
-            taken += x >= cumulative
-    if free is not None and np.min(whole) < LEAST_WEIGHT:
-        last: Column = free
-        for k, weight in enumerate(weights):
-            last = either(weight > 0, k, last)
-        taken = np.where(x >= whole, last, taken)
-    return taken
+    x = uniform(mixed_seeds, key) * odds.whole
+    return [x >= one for one in odds.sums[:-1]]
+
+
+def pick_with_care(
+    weights: Sequence[Column], mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64], free: int
+) -> list[Truths]:
+    """Do as `pick` for weights that may sum to nothing: then the last option with weight is taken, else `free`."""
+    summed = odds(weights)
+    past = pick(summed, mixed_seeds, key)
+    if np.min(summed.whole) >= LEAST_WEIGHT:
+        return past
+    last: Column = free
+    for k, weight in enumerate(weights):
+        last = either(weight > 0, k, last)
+    is_late = uniform(mixed_seeds, key) * summed.whole >= summed.whole
+    return [np.where(is_late, last > k, one) for k, one in enumerate(past)]
+
+
+def taken(past: Sequence[Truths], k: int) -> Truths | None:
+    """Say of an option in which worlds it is taken, by what was picked; None where it is the only one there is.
+
+    What is past a sum is past all before it, since no weight is below 0.
+    """
+    if not past:
+        return None
+    if k == 0:
+        return ~past[0]
+    return past[-1] if k == len(past) else past[k - 1] ^ past[k]

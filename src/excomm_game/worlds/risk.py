@@ -13,7 +13,7 @@ from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.state import State
 from excomm_game.worlds.blocks import BLOCK, play
 from excomm_game.worlds.run import FIRST_SEED, board, joined, parts_of, run_from
-from excomm_game.worlds.standing import Columns, Floats, Played
+from excomm_game.worlds.standing import Columns, Floats, Played, column_types
 from excomm_game.worlds.terms import Luck, Plan
 
 NUCLEAR = "nuclear"
@@ -129,7 +129,8 @@ def _at_war(scenario: Scenario, states: Sequence[State], worlds: int) -> Floats:
     each = [worlds] * len(states)
     seeds = np.tile(np.arange(FIRST_SEED, FIRST_SEED + worlds, dtype=np.int64), len(states))
     values = [
-        np.repeat(np.array([float(state.values[slot]) for state in states]), each) for slot in range(scenario.width)
+        np.repeat(np.array([state.values[slot] for state in states], kind), each)
+        for slot, kind in enumerate(column_types(scenario))
     ]
     joins = np.repeat(np.array([state.position for state in states]), each)
     start = Columns(values, np.ones(len(seeds)), seeds, joins)

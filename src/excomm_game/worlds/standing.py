@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from excomm_game.engine.compiled import Value
 from excomm_game.engine.scenario import Scenario
+from excomm_game.worlds.printing import column_type
 from excomm_game.worlds.terms import Road
 
 Floats = NDArray[np.float64]
@@ -44,5 +45,10 @@ class Played(NamedTuple):
 
 def opening_columns(scenario: Scenario, values: Sequence[Value], seeds: Ints) -> Columns:
     """Return worlds that all stand at the same values."""
-    columns = [np.full(len(seeds), float(value)) for value in values[: scenario.width]]
+    columns = [np.full(len(seeds), value, kind) for value, kind in zip(values, column_types(scenario), strict=False)]
     return Columns(columns, np.ones(len(seeds)), seeds)
+
+
+def column_types(scenario: Scenario) -> list[type[np.generic]]:
+    """Return the type of each track's and fact's column, by slot."""
+    return [column_type(scenario.scope[name]) for name in scenario.names]

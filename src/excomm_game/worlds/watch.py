@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.worlds.columns import Column
+from excomm_game.worlds.printing import Column
 from excomm_game.worlds.standing import Ints
 
 Gathered = Callable[[Sequence[int]], list[Column]]
