@@ -14,7 +14,7 @@ COURSES = {
     "air-strike": ("strike-tomorrow", "air-strike", "strike-monday", "strike-at-dawn", "order-the-strike",
                    "monday-at-dawn"),
     "invasion": ("invade", "invasion"),
-    "blockade": ("announce-quarantine", "blockade"),
+    "blockade": ("announce-quarantine", "blockade", "quarantine-first-step"),
     "negotiation": ("private-talks", "demand-in-public", "negotiation", "demand-only"),
     "missile-swap": ("offer-the-swap", "offer-the-swap-openly", "missile-swap", "speak-of-a-trade"),
     "wait": ("wait", "say-nothing", "go-on-waiting", "let-it-lie"),

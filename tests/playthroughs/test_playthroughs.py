@@ -22,8 +22,8 @@ from .playing import COURSES, begin, sit, transcript
 HERE = Path(__file__).parent / "golden"
 SEEDS = range(6)
 DAYS = {
-    "air-strike": (1, *range(5, 14)), "invasion": range(5, 14), "blockade": range(5, 13), "negotiation": range(5, 14),
-    "missile-swap": range(5, 14), "wait": (3, *range(5, 14)),
+    "air-strike": (1, 2, 3, *range(5, 14)), "invasion": (3, *range(5, 14)), "blockade": (2, 3, *range(5, 13)),
+    "negotiation": (2, 3, *range(5, 14)), "missile-swap": (2, 3, *range(5, 14)), "wait": (2, 3, *range(5, 14)),
 }  # fmt: skip
 """The days on which something that Washington is asked begins a course, while it does as in 1962 until then."""
 

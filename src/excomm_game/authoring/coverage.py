@@ -154,15 +154,30 @@ class _Player:
 
 
 def _direct(scenario: Scenario, seats: Sequence[str], player: _Player, say: Progress) -> None:
-    """Look for what plain play has missed, a person in each seat in turn, by each school, until nothing is missing."""
+    """Look for what plain play has missed, a person in each seat in turn, by each school, until nothing is missing.
+
+    Every other round keeps to a course of the seat, one after another, and leaves it where something was missed: some
+    things lie at the end of a long road, such as days of silence, that free choices hardly ever keep to.
+    """
     schools = list(scenario.schools)
     for n in range(ROUNDS * len(seats)):
         if not any(_without(player.hits).values()):
             break
         say("directed play", n, ROUNDS * len(seats))
         seat, turn = seats[n % len(seats)], n // len(seats)
-        plan = Plan({}, (seat,), leanings(scenario, player.hits, turn))
+        kept = _kept(scenario, player.hits, seat, turn // 2) if turn % 2 else {}
+        plan = Plan(kept, (seat,), leanings(scenario, player.hits, turn))
         player.play(plan, schools[turn % len(schools)], ROUND_WORLDS)
+
+
+def _kept(scenario: Scenario, hits: Hits, seat: str, turn: int) -> dict[int, int]:
+    """Return what a seat takes along the course whose turn it is, without the scenes that have an unreached option."""
+    courses = scenario.draft.courses
+    if not courses:
+        return {}
+    missed = {name.split("/")[0] for name in _without(hits)["options"]}
+    named = seated(scenario, courses[turn % len(courses)].id, (seat,)).named
+    return {place: k for place, k in named.items() if scenario.scene_of(scenario.agenda[place]).id not in missed}
 
 
 def _without(hits: Hits) -> dict[str, list[str]]:
