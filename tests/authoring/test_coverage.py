@@ -105,6 +105,28 @@ def test_a_long_streak_of_the_same_answer_is_found():
     assert told.rare["endings"] == ["too-hot"]
 
 
+def test_what_lies_off_the_end_of_a_course_is_found():
+    """Free choices hardly ever keep to a road of twelve right answers; a course that does can be left at its end."""
+    ways = "abcdef"
+    right = {f"day-{n}": ways[n * 5 % 6] for n in range(12)}
+    road = [
+        scene(
+            day,
+            hour(17 + n // 6, 9 + n % 6),
+            *(option(way, "count += 1" if way == good else "count = 0") for way in ways),
+        )
+        for n, (day, good) in enumerate(right.items())
+    ]
+    last = scene("last", hour(18, 18), option("stay"), option("leave"), when="count >= 12")
+    document = crisis(*road, last, course=[{"id": "firm", "label": "Firm", "choose": {**right, "last": "stay"}}])
+    document["track"]["count"] = {"label": "Count", "start": 0, "range": [0, 12], "seen_by": ["west"]}
+    told = coverage(scenario_of(document), WORLDS)
+    assert not any(told.unreached.values())
+    assert told.rare["options"] == ["last/leave"]
+    del document["course"]
+    assert gaps(document) == {"options": ["last/stay", "last/leave"]}
+
+
 def test_the_same_question_has_the_same_answer():
     """Nothing hangs on the clock or on what was asked before."""
     one, other = (coverage(scenario_of(BLOCKED), WORLDS) for _ in range(2))

@@ -15,7 +15,7 @@ from excomm_game.authoring.names import no_hits
 from excomm_game.authoring.tally import Conditions, Tally
 from excomm_game.engine.game import Game
 from excomm_game.engine.replay import replay
-from excomm_game.engine.rules import draw
+from excomm_game.engine.rules import draw, options
 from excomm_game.engine.scenario import FATE
 from excomm_game.files import saves
 from excomm_game.files.places import history_save
@@ -26,6 +26,7 @@ from excomm_game.worlds.run import board
 from excomm_game.worlds.standing import opening_columns
 from tests.headers import header
 
+DESKS = ("desk", "early-desk", "evening-desk", "late-desk")
 COURSES = ("air-strike", "invasion", "blockade", "negotiation", "missile-swap", "wait")
 
 
@@ -81,6 +82,23 @@ def test_the_real_line_fits_a_lesson(crisis):
     block.play(0, len(crisis.agenda), tally)
     assert 22 <= tally.pace.choices[0] <= 32
     assert tally.pace.words[0] <= 6_500
+
+
+def test_the_president_may_act_unasked_on_most_days_of_1962(crisis):
+    """Along history a desk arises on nine days at least; each offers force and an end of it, and never overmuch."""
+    seats = dict.fromkeys(crisis.seats, "policy:history")
+    game = Game(crisis, header(crisis, 1962, seats, "history"))
+    game.run()
+    days = set()
+    for step in game.steps[:-1]:
+        occurrence = crisis.agenda[step.state.position]
+        if crisis.scene_of(occurrence).id in DESKS:
+            are_open = {offer.option.id for offer in options(crisis, step.state) if offer.is_open}
+            assert "strike-tomorrow" in are_open, occurrence.full
+            assert are_open & {"private-talks", "offer-the-swap", "lower-the-alert"}, occurrence.full
+            assert len(are_open) <= 9, occurrence.full
+            days.add(occurrence.day)
+    assert len(days) >= 9
 
 
 def test_after_a_strike_on_the_17th_there_is_a_game(crisis):

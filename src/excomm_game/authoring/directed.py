@@ -2,7 +2,7 @@
 
 Three leanings, mixed round by round: novelty, to options of a scene that were taken least; habits, drawn anew each
 round, so that a scene which comes back meets the same answer again and again; aims, to options that write what an
-unreached thing waits for. Strengths are ours.
+unreached thing waits for. Strengths are ours. Every other round a course goes before them, where it names an option.
 """
 
 from __future__ import annotations
