@@ -74,7 +74,7 @@ def choices_of(scenario: Scenario, worlds: int, monkeypatch) -> int:
 
     def counted(self, occurrence, scene, where):
         nonlocal count
-        count += len(self._ids) if where is None else len(where)
+        count += len(self._ids[where])
         choose(self, occurrence, scene, where)
 
     with monkeypatch.context() as patch:
