@@ -140,7 +140,10 @@ class Block:
         elif (self._counted or is_spared) and self._board.risky(occurrence.scene):
             dead = self._dead
             weights = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest, is_spared=is_spared)
-            past = pick_with_care(weights, *dice, scene.free)
+            if self._board.has_rest(occurrence.scene):
+                past = pick(odds(weights), *dice)
+            else:
+                past = pick_with_care(weights, *dice, scene.free)
             if self._dead > dead:
                 lives = self._alive[rest]
                 rest, past = self._places(rest)[lives], [one[lives] for one in past]
@@ -190,20 +193,26 @@ class Block:
         left, whole = odds(rest).whole, odds(weights).whole
         if is_spared:
             return [either(left > 0, one, other) for one, other in zip(rest, weights, strict=True)]
-        worlds = self._places(where)
-        held = self._weights[worlds]
-        share = held / either(whole > 0, whole, 1)
-        reached: Column = -1
+        worlds, held = self._places(where), self._weights[where]
+        share = held / (whole if scene.has_weight else either(whole > 0, whole, 1))
         for k, ending, is_war in wars:
-            reached = either(is_war, ending, reached)
-            lost = share * either(is_war, weights[k], 0)
+            lost = share * (is_war * weights[k])
             self._book(self._board.pathway(occurrence, k), ending, worlds, lost)
-        self._weights[worlds] = either(whole > 0, share * left, held)
-        is_over = np.broadcast_to(np.asarray((left <= 0) & (whole > 0)), worlds.shape)
-        if is_over.any():
-            stopped = np.flatnonzero(is_over)
-            self._end(worlds[stopped], np.broadcast_to(np.asarray(reached), worlds.shape)[stopped])
+        kept = share * left
+        self._weights[where] = kept if scene.has_weight else either(whole > 0, kept, held)
+        if not self._board.has_rest(occurrence.scene):
+            self._stop(worlds, (left <= 0) & (whole > 0), wars)
         return rest
+
+    def _stop(self, worlds: Ints, is_over: Column, wars: Sequence[tuple[int, Column, Column]]) -> None:
+        """End worlds to which nothing but war was open."""
+        stopped = np.broadcast_to(np.asarray(is_over), worlds.shape).nonzero()[0]
+        if not len(stopped):
+            return
+        reached: Column = -1
+        for _, ending, is_war in wars:
+            reached = either(is_war, ending, reached)
+        self._end(worlds[stopped], np.broadcast_to(np.asarray(reached), worlds.shape)[stopped])
 
     def _book(self, pathway: str, ending: Column, worlds: Ints, lost: Column) -> None:
         """Book what worlds lose to war on a pathway, by the ending it leads to."""

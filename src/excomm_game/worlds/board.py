@@ -10,7 +10,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import OptionTrees, must_look_again
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.columns import SceneColumns, column, scene_columns
+from excomm_game.worlds.columns import SceneColumns, column, is_sure, scene_columns
 from excomm_game.worlds.printing import Column, either
 from excomm_game.worlds.terms import DELIBERATE, Road
 
@@ -23,6 +23,7 @@ class Board:
         self.keys = np.array([occurrence.key for occurrence in scenario.agenda], np.uint64)
         self._scenes: dict[int, SceneColumns] = {}
         self._risky: dict[int, tuple[int, ...]] = {}
+        self._rests: dict[int, bool] = {}
         self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
         at_close = (Road(DELIBERATE, place) for place, ending in enumerate(scenario.trees.endings) if ending.at_close)
         travelled = (
@@ -60,6 +61,15 @@ class Board:
         if made is None:
             options = range(len(self.scenario.trees.scenes[place].options))
             made = self._risky[place] = tuple(k for k in options if self._is_risky(place, k))
+        return made
+
+    def has_rest(self, place: int) -> bool:
+        """Say whether something that is no risk always has weight in a scene."""
+        made = self._rests.get(place)
+        if made is None:
+            options = self.scenario.trees.scenes[place].options
+            safe = (option for k, option in enumerate(options) if k not in self.risky(place))
+            made = self._rests[place] = any(map(is_sure, safe))
         return made
 
     def _is_risky(self, place: int, k: int) -> bool:

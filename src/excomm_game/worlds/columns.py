@@ -110,10 +110,15 @@ def scene_columns(
         tuple(names[f"do_{k}"] for k in places),
         tuple(names[f"look_{k}"] for k in places),
         next((k for k in places if options[k].when is None), -1),
-        any(option.when is None and option.weight.low >= LEAST_WEIGHT for option in options),
+        any(map(is_sure, options)),
         _odds(options),
         tuple(k for k, option in enumerate(options) if _bites(option, endings)),
     )
+
+
+def is_sure(option: OptionTrees) -> bool:
+    """Say whether an option has weight in every world."""
+    return option.when is None and option.weight.low >= LEAST_WEIGHT
 
 
 def _bites(option: OptionTrees, endings: Sequence[EndingTrees]) -> bool:
