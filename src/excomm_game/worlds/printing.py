@@ -8,7 +8,7 @@ NumPy takes half the time over them that it takes over a Python number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,17 +18,25 @@ from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 Column = Any  # an array of bool, int8, int16 or float64 over worlds, or a plain number or truth that holds in all
 NARROW = 32_767
 """The largest number, of either sign, of a column or a result that is held in 16 bits."""
+ColumnType = type[np.bool_ | np.int8 | np.int16 | np.float64]
 MOST_WORDS = 128  # words that a column of int8 can tell apart
 
 
-def column_type(symbol: Symbol) -> type[np.bool_ | np.int8 | np.int16 | np.float64]:
+def column_type(symbol: Symbol) -> ColumnType:
     """Return the type of the column of a track or fact."""
     if symbol.kind == "truth":
         return np.bool_
-    if symbol.kind == "word" and len(symbol.words) <= MOST_WORDS:
-        return np.int8
-    is_narrow = symbol.kind == "word" or (symbol.whole and _fits(symbol.low, symbol.high))
-    return np.int16 if is_narrow else np.float64
+    if symbol.kind == "word":
+        return _word_type(symbol.words)
+    return np.int16 if symbol.whole and _fits(symbol.low, symbol.high) else np.float64
+
+
+def _word_type(words: Sequence[str]) -> ColumnType:
+    return np.int8 if len(words) <= MOST_WORDS else np.int16
+
+
+def _number_type(value: float, *, wide: bool) -> ColumnType:
+    return np.float64 if wide or not float(value).is_integer() or not _fits(value, value) else np.int16
 
 
 def either(test: Column, one: Column, other: Column) -> Column:
@@ -76,11 +84,10 @@ class Source:
         self._lines: list[str] = []
         self._names: dict[str, Any] = {}
 
-    def constant(self, value: float, *, wide: bool) -> str:
-        """Return the name of an array that holds one number, as narrow as it can be unless it is to be wide."""
-        is_wide = wide or not float(value).is_integer() or not _fits(value, value)
+    def constant(self, value: float, kind: ColumnType) -> str:
+        """Return the name of an array that holds one number, of the type of the columns it meets."""
         name = f"c{len(self._names)}"
-        self._names[name] = np.array(value, np.float64 if is_wide else np.int16)
+        self._names[name] = np.array(value, kind)
         return name
 
     def add(self, head: str, lines: Iterable[str]) -> None:
@@ -119,7 +126,7 @@ class Body:
         if node.op in ("word", "truth"):
             return repr(_constant_of(node))
         if node.op == "number":
-            return self._source.constant(node.low, wide=wide)
+            return self._source.constant(node.low, _number_type(node.low, wide=wide))
         if node.op == "if":
             test, one, other = node.nodes
             is_wide = wide or not is_narrow(node)
@@ -132,16 +139,11 @@ class Body:
         return "(" + _SIGNS.get(node.op, f" {node.op} ").join(args) + ")"
 
     def effect(self, effect: Effect, *, writes: bool) -> None:
-        """Add an effect: rounded where it may have a fraction, kept to the range it may leave."""
+        """Add an effect, which is written into its column too if `writes`."""
         symbol, value = effect
         source = self.tree(value)
         if symbol.kind == "number":
-            if not value.whole:
-                source = f"floor({source} + {self._source.constant(0.5, wide=True)})"
-            if value.high > symbol.high - (0 if value.whole else 1):
-                source = f"least({source}, {self._source.constant(symbol.high, wide=False)})"
-            if value.low < symbol.low + (0 if value.whole else 1):
-                source = f"largest({source}, {self._source.constant(symbol.low, wide=False)})"
+            source = self._kept(symbol, value, source)
         if value.op in ("name", "if"):
             source = f"own({source})"
         self.lines.append(f"r{symbol.slot} = {source}")
@@ -149,9 +151,20 @@ class Body:
             self.lines.append(f"v[{symbol.slot}][w] = r{symbol.slot}")
         self._held.add(symbol.slot)
 
+    def _kept(self, symbol: Symbol, value: Node, source: str) -> str:
+        """Return a number rounded where it may have a fraction, and kept to the range it may leave."""
+        wide = not is_narrow(value)
+        if not value.whole:
+            source = f"floor({source} + {self._source.constant(0.5, np.float64)})"
+        if value.high > symbol.high - (0 if value.whole else 1):
+            source = f"least({source}, {self._source.constant(symbol.high, _number_type(symbol.high, wide=wide))})"
+        if value.low < symbol.low + (0 if value.whole else 1):
+            source = f"largest({source}, {self._source.constant(symbol.low, _number_type(symbol.low, wide=wide))})"
+        return source
+
     def _operand(self, node: Node, *, wide: bool) -> str:
         if node.op == "word":
-            return self._source.constant(_constant_of(node), wide=False)
+            return self._source.constant(_constant_of(node), _word_type(node.words or ()))
         return self.tree(node, wide=wide and node.kind == "number")
 
     def _name(self, node: Node) -> str:
