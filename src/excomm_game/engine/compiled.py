@@ -127,12 +127,15 @@ def _positive(weight: float) -> float:
     return max(0, weight)
 
 
+def _always(v: Values, day: int) -> bool:  # noqa: ARG001 - called as every condition is
+    return True
+
+
+_BUILTINS = {"min": min, "max": max, "abs": abs}
+
+
 def _run(lines: Sequence[str]) -> dict[str, Any]:
-    names: dict[str, Any] = {
-        "__builtins__": {"min": min, "max": max, "abs": abs},
-        "floor": floor,
-        "positive": _positive,
-    }
+    names: dict[str, Any] = {"__builtins__": _BUILTINS, "floor": floor, "positive": _positive}
     exec(compile("\n".join(lines), "<scenario>", "exec"), names)  # noqa: S102 - printed from checked trees alone
     return names
 
@@ -141,20 +144,25 @@ def moves(
     when: Node | None, options: Sequence[OptionTrees], endings: Sequence[EndingTrees], slots: Mapping[str, Symbol]
 ) -> Moves:  # fmt: skip
     """Compile a scene."""
-    lines = ["def when(v, day):", f"    return {print_node(when, slots) if when else True}"]
+    lines = _test_lines("when", when, slots)
     weights = ", ".join(_weight_source(option, slots) for option in options)
     lines += ["def weights(v, day):", f"    return ({weights}{',' if options else ''})"]
     for k, option in enumerate(options):
-        lines += [f"def open_{k}(v, day):", f"    return {print_node(option.when, slots) if option.when else True}"]
+        lines += _test_lines(f"open_{k}", option.when, slots)
         lines += _do_lines(option, k, endings, slots)
     names = _run(lines)
     free = next((k for k, option in enumerate(options) if option.when is None), -1)
-    opens = tuple(names[f"open_{k}"] for k in range(len(options)))
-    return Moves(names["when"], opens, names["weights"], tuple(names[f"do_{k}"] for k in range(len(options))), free)
+    opens = tuple(names.get(f"open_{k}", _always) for k in range(len(options)))
+    do = tuple(names[f"do_{k}"] for k in range(len(options)))
+    return Moves(names.get("when", _always), opens, names["weights"], do, free)
+
+
+def _test_lines(name: str, test: Node | None, slots: Mapping[str, Symbol]) -> list[str]:
+    """Return the source of a condition; nothing for one that always holds."""
+    return [f"def {name}(v, day):", f"    return {print_node(test, slots)}"] if test else []
 
 
 def function(node: Node | None, slots: Mapping[str, Symbol]) -> Callable[[Values, int], Any]:
     """Compile one tree; None is a condition that always holds."""
-    source = print_node(node, slots) if node else "True"
-    compiled: Callable[[Values, int], Any] = _run(["def f(v, day):", f"    return {source}"])["f"]
+    compiled: Callable[[Values, int], Any] = _run(_test_lines("f", node, slots)).get("f", _always)
     return compiled

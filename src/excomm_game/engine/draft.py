@@ -20,6 +20,7 @@ DocumentForm = Literal[
 ]  # fmt: skip
 
 T = TypeVar("T")
+_UNASKED: frozenset[str] = frozenset()
 
 
 def _in_years(moment: datetime | date) -> datetime | date:
@@ -82,6 +83,10 @@ class Table(BaseModel):
     """A TOML table: strict, frozen, no unknown keys, no coercion, no NaN."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=False)
+
+    def model_post_init(self, _: object) -> None:
+        """Forget which keys were written: nobody asks, and a set for each of thousands of tables is large."""
+        object.__setattr__(self, "__pydantic_fields_set__", _UNASKED)
 
 
 class Head(Table):

@@ -20,11 +20,13 @@ class TemplateFault(ValueError):
     """A lone brace."""
 
 
-@lru_cache(maxsize=4096)
 def pieces(text: str) -> tuple[Piece, ...]:
     """Cut `text` into runs and names. Raises TemplateFault on a lone brace."""
-    if "{" not in text and "}" not in text:
-        return (Piece(text, is_name=False),)
+    return _cut(text) if "{" in text or "}" in text else (Piece(text, is_name=False),)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> tuple[Piece, ...]:
     cut = []
     for token in _TOKEN.split(text):
         if token in ("{", "}"):

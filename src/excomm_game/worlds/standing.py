@@ -44,8 +44,11 @@ class Played(NamedTuple):
 
 
 def opening_columns(scenario: Scenario, values: Sequence[Value], seeds: Ints) -> Columns:
-    """Return worlds that all stand at the same values."""
-    columns = [np.full(len(seeds), value, kind) for value, kind in zip(values, column_types(scenario), strict=False)]
+    """Return worlds that all stand at the same values; each column is one number, seen from everywhere."""
+    columns = [
+        np.broadcast_to(np.array(value, kind), seeds.shape)
+        for value, kind in zip(values, column_types(scenario), strict=False)
+    ]
     return Columns(columns, np.ones(len(seeds)), seeds)
 
 

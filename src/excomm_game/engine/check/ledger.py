@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, TypeVar
 
-from excomm_game.engine import expression
+from excomm_game.engine.check.written import Written
 from excomm_game.engine.draft import Draft
 from excomm_game.engine.node import Effect, ExpressionFault, Node, Symbol, Undeclared
 from excomm_game.engine.reading import NAMED, Fault
@@ -25,6 +25,7 @@ class Ledger:
         self.doubts: list[Fault] = []
         self.root = root
         self.scope: dict[str, Symbol] = {}
+        self.written = Written()
         self.seats: tuple[str, ...] = tuple(draft.seats)
         self.readers: dict[str, set[str]] = {}
         """Which seats read each document."""
@@ -87,18 +88,18 @@ class Spot(NamedTuple):
         """Check a `when`; None is a condition that always holds."""
         if source is None:
             return None
-        return self.at("when").checked(lambda: expression.condition(source, self.ledger.scope))
+        return self.at("when").checked(lambda: self.ledger.written.condition(source, self.ledger.scope))
 
     def number(self, source: str | float) -> Node:
         """Check a number or an expression for one."""
         written = source if isinstance(source, str) else repr(source)
-        return self.checked(lambda: expression.number(written, self.ledger.scope)) or NOTHING
+        return self.checked(lambda: self.ledger.written.number(written, self.ledger.scope)) or NOTHING
 
     def effect(self, source: str) -> Effect | None:
         """Check an effect; parameters are constant and the day is the clock's."""
         draft = self.ledger.draft
         changeable = frozenset([*draft.tracks, *draft.facts])
-        return self.checked(lambda: expression.effect(source, self.ledger.scope, changeable))
+        return self.checked(lambda: self.ledger.written.effect(source, self.ledger.scope, changeable))
 
     def checked(self, make: Callable[[], T]) -> T | None:
         """Return what `make` makes, or write down why the expression cannot stand."""
