@@ -72,6 +72,29 @@ class TestFinding:
         assert "scenario list" in str(refusal.value)
         assert refused(str(refusal.value)) is None
 
+    def test_what_is_in_use_is_not_loaded_a_second_time(self, own_folder):
+        """A game, its replay and the next game share what they play."""
+        first = scenarios.load(str(own_folder))
+        assert scenarios.load(str(own_folder)) is first
+
+    def test_what_has_changed_on_disk_is_loaded_anew(self, own_folder):
+        """To the byte: an author plays, mends and plays again."""
+        first = scenarios.load(str(own_folder))
+        file = next(iter(sorted(own_folder.rglob("*.toml"))))
+        file.write_text(file.read_text(encoding="utf-8") + "# mended\n", encoding="utf-8")
+        second = scenarios.load(str(own_folder))
+        assert second is not first
+        assert second.sha256 == first.sha256
+
+    def test_a_fault_that_comes_later_is_told_though_the_scenario_is_in_use(self, own_folder):
+        """Also one of a file that is not read at all."""
+        first = scenarios.load(str(own_folder))
+        (own_folder / "zz.toml").write_bytes(b" " * (scenarios.MAX_FILE + 1))
+        with pytest.raises(scenarios.ScenarioFaults):
+            scenarios.load(str(own_folder))
+        (own_folder / "zz.toml").unlink()
+        assert scenarios.load(str(own_folder)) is first
+
     def test_a_file_is_no_scenario(self, folder):
         with pytest.raises(UsageError):
             scenarios.load(str(folder / "scenario.toml"))

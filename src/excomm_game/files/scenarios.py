@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from excomm_game.engine.check import Report, check
+from excomm_game.engine.draft import Draft
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.reading import KEYED, LISTED, Fault, read
 from excomm_game.engine.scenario import Scenario
@@ -75,16 +77,46 @@ def elsewhere(ref: str, scenario: str) -> str | None:
 
 
 def load(ref: str = DEFAULT) -> Scenario:
-    """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none."""
+    """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none.
+
+    One that is still in use is handed out again, as long as its files hold what they held.
+    """
     folder = find(ref)
+    held = _held(folder)
+    known = _IN_USE.get(held)
+    if known is not None:
+        return known
     report = check_folder(folder)
     if report.scenario is None:
         raise ScenarioFaults(folder, report)
+    if _held(folder) == held:
+        _IN_USE[held] = report.scenario
     return report.scenario
+
+
+_IN_USE: WeakValueDictionary[str, Scenario] = WeakValueDictionary()
+"""The scenarios that somebody plays, by what their files hold."""
+
+
+def _held(folder: Path) -> str:
+    """Return a digest of a folder's files in path order, and of what cannot be read there."""
+    faults: list[Fault] = []
+    digest = hashlib.sha256()
+    for name, data in _contents(folder, "**/*.toml", faults):
+        digest.update(f"{name} {len(data)}\n".encode("utf-8", "surrogatepass"))
+        digest.update(data)
+    digest.update("\n".join(map(str, faults)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def check_folder(folder: Path) -> Report:
     """Read and check a scenario's folder, with every fault at once."""
+    read_folder = _read_folder(folder)
+    return read_folder if isinstance(read_folder, Report) else check(*read_folder, str(folder))
+
+
+def _read_folder(folder: Path) -> tuple[Draft, list[Fault], str] | Report:
+    """Return what is well-formed in a folder, the faults of form and the SHA-256; the document itself is let go."""
     document, places, faults = _merge(folder)
     try:
         canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_moment)
@@ -92,7 +124,7 @@ def check_folder(folder: Path) -> Report:
         return Report(None, [*faults, Fault(str(folder), "", "is nested more deeply than any scenario is")], [])
     sha256 = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
     draft, faults_of_form = read(document, places, str(folder))
-    return check(draft, [*faults, *faults_of_form], sha256, str(folder))
+    return draft, [*faults, *faults_of_form], sha256
 
 
 def listings() -> list[Listing]:
@@ -146,6 +178,15 @@ def _merge(
     document: dict[str, Any] = {}
     places: dict[tuple[str, str | int], str] = {}
     faults: list[Fault] = []
+    for name, data in _contents(folder, only, faults):
+        _add(document, _parsed(data, name, faults), name, places, faults)
+    if not places and not faults:
+        faults.append(Fault(folder.as_posix(), "", "holds no scenario: there is no .toml file in it"))
+    return document, places, faults
+
+
+def _contents(folder: Path, only: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+    """Yield the folder's files in path order, each with its name, up to where it takes the scenario past its limits."""
     size = 0
     for path in _files(folder, only, faults):
         name = printable(path.relative_to(folder).as_posix(), 120)
@@ -161,10 +202,7 @@ def _merge(
             faults.append(Fault(name, "", f"takes the scenario past {MAX_SCENARIO:,} bytes"))
             break
         else:
-            _add(document, _parsed(data, name, faults), name, places, faults)
-    if not places and not faults:
-        faults.append(Fault(folder.as_posix(), "", "holds no scenario: there is no .toml file in it"))
-    return document, places, faults
+            yield name, data
 
 
 def _files(folder: Path, only: str, faults: list[Fault]) -> list[Path]:
