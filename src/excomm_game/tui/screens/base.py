@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.commands import Command, CommandSearch, PaletteScreen, bindings
+from excomm_game.tui.painted import forget
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Marked, Paged, Pane
@@ -63,10 +64,14 @@ _DIGITS = [Binding(digit, f"digit('{digit}')", show=False) for digit in "0123456
 
 
 class _Sized:
-    """The sizes at which a screen changes its shape."""
+    """The sizes at which a screen changes its shape; closed, it leaves nothing behind."""
 
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = WIDTHS
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = HEIGHTS
+
+    def on_unmount(self) -> None:
+        """Let go of what was painted here."""
+        forget()
 
 
 class GameScreen(_Sized, Screen[None]):
