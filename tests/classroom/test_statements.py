@@ -9,6 +9,8 @@ import pytest
 from pydantic import ValidationError
 from ralph.models.xapi.base.statements import BaseXapiStatement
 
+from excomm_game.files.scenarios import load
+
 DURATION = re.compile(r"PT\d+\.\d\dS")
 
 
@@ -34,8 +36,9 @@ def test_a_statement_that_is_none_would_be_refused(lines):
 
 def test_actors_are_accounts_and_activities_have_urns(lines):
     """No e-mail address is needed to say who it was; times are ISO 8601."""
+    edition = load("black-saturday").head.edition
     for one in map(json.loads, lines):
         assert one["actor"]["account"]["homePage"] == "https://example.invalid/excomm"
         assert one["actor"]["account"]["name"].startswith("s0")
-        assert one["object"]["id"].startswith("urn:excomm:black-saturday:1:")
+        assert one["object"]["id"].startswith(f"urn:excomm:black-saturday:{edition}:")
         assert all(DURATION.fullmatch(time) for time in [one.get("result", {}).get("duration")] if time)
