@@ -9,6 +9,7 @@ import random
 import resource
 import time
 from collections.abc import Callable
+from math import ceil
 from statistics import median
 
 import numpy as np
@@ -23,7 +24,7 @@ from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
 from excomm_game.files.scenarios import load
 from excomm_game.worlds import batch, blocks
-from excomm_game.worlds.estimate import estimate
+from excomm_game.worlds.estimate import FEWEST, estimate
 from excomm_game.worlds.risk import STANDARD_ERRORS, foresight
 from excomm_game.worlds.run import board
 from excomm_game.worlds.standing import Played, opening_columns
@@ -32,6 +33,7 @@ from excomm_game.worlds.terms import Plan
 WORLDS = 20_000
 ROLLOUTS = 20_000
 HALF_A_POINT = 0.005
+PILOT = 5_000  # worlds that say how many are needed
 SECONDS = 5
 
 
@@ -123,12 +125,9 @@ def test_the_share_of_nuclear_war_to_half_a_point(thirteen, history):
     slow = []
     for n in range(0, len(history.steps) - 1, 5):
         state = history.steps[n].state
-        worlds = 250
-        while True:
-            risk = foresight(thirteen, state, worlds).nuclear
-            if (risk.high - risk.p) / STANDARD_ERRORS <= HALF_A_POINT:
-                break
-            worlds = worlds * 3 // 2
+        risk = foresight(thirteen, state, PILOT).nuclear
+        error = (risk.high - risk.p) / STANDARD_ERRORS
+        worlds = max(FEWEST, ceil(PILOT * (error / HALF_A_POINT) ** 2))
         slow.append((min(timed(lambda s=state, w=worlds: foresight(thirteen, s, w)) for _ in range(3)), n, worlds))
     say("half a point: most " + ", ".join(f"{s * 1000:.0f} ms at {n} ({w} worlds)" for s, n, w in sorted(slow)[-3:]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,23 @@ _GOLDEN, _FIRST, _SECOND, _30, _27, _31, _11 = (
 _UNIT = np.array(2.0**-53)
 
 
-def mixed(bits: Any) -> Any:
-    """Return SplitMix64's next output for every element."""
+def mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return SplitMix64's next output for every element, in a new array that is worked on in place."""
     z = bits + _GOLDEN
-    z = (z ^ (z >> _30)) * _FIRST
-    z = (z ^ (z >> _27)) * _SECOND
-    return z ^ (z >> _31)
+    z ^= z >> _30
+    z *= _FIRST
+    z ^= z >> _27
+    z *= _SECOND
+    z ^= z >> _31
+    return z
 
 
 def uniform(mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Return u in [0, 1) for every world at one occurrence, whose key is an array of one."""
-    drawn: NDArray[np.float64] = (mixed(mixed_seeds ^ key) >> _11).astype(np.float64) * _UNIT
+    bits = mixed(mixed_seeds ^ key)
+    bits >>= _11
+    drawn = bits.astype(np.float64)
+    drawn *= _UNIT
     return drawn
 
 
@@ -62,7 +68,8 @@ def pick(odds: Odds, mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -
     The weights nowhere sum to next to nothing. Then u * total stays below the total, because u is at most 1 − 2**-53:
     the last sum needs no look.
     """
-    x = uniform(mixed_seeds, key) * odds.whole
+    x = uniform(mixed_seeds, key)
+    x *= odds.whole
     return [x >= one for one in odds.sums[:-1]]
 
 
