@@ -219,7 +219,7 @@ class Block:
         if not isinstance(ending, np.ndarray):
             self.booked[self._board.road(pathway, int(ending)), self._ids[worlds]] += lost
             return
-        for place in np.unique(ending):
+        for place in np.bincount(ending + 1).nonzero()[0] - 1:
             if self._board.is_nuclear[place]:
                 self.booked[self._board.road(pathway, int(place)), self._ids[worlds]] += np.where(
                     ending == place, lost, 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from excomm_game.worlds.batch import Block
 from excomm_game.worlds.board import Board
@@ -28,12 +32,17 @@ def play(
     stands = [block.standing() for block in blocks]
     return Played(
         board.roads,
-        np.concatenate([block.endings for block in blocks]),
-        np.concatenate([block.weights for block in blocks]),
-        np.concatenate([block.booked for block in blocks], axis=1),
+        _joined([block.endings for block in blocks]),
+        _joined([block.weights for block in blocks]),
+        _joined([block.booked for block in blocks]),
         Columns(
-            [np.concatenate(parts) for parts in zip(*(one.values for one in stands), strict=True)],
-            np.concatenate([one.weights for one in stands]),
-            np.concatenate([one.seeds for one in stands]),
+            [_joined(parts) for parts in zip(*(one.values for one in stands), strict=True)],
+            _joined([one.weights for one in stands]),
+            _joined([one.seeds for one in stands]),
         ),
     )
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Put the parts of an array end to end along its worlds; one alone is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
