@@ -98,17 +98,20 @@ def scene_columns(
     source.add("when(v, day)", _test(source, when, gathers=False))
     source.add("weights(v, w, day)", _weights(source, options))
     for k, option in enumerate(options):
-        source.add(f"open_{k}(v, w, day)", _test(source, option.when, gathers=True))
-        source.add(f"do_{k}(v, w, day)", _do(source, option, endings, writes=True))
-        source.add(f"look_{k}(v, w, day)", _do(source, option, endings, writes=False))
+        if option.when is not None:
+            source.add(f"open_{k}(v, w, day)", _test(source, option.when, gathers=True))
+        if _bites(option, endings):
+            source.add(f"do_{k}(v, w, day)", _do(source, option, endings, writes=True))
+        if _may_end(option, endings):
+            source.add(f"look_{k}(v, w, day)", _do(source, option, endings, writes=False))
     names = source.compiled()
     places = range(len(options))
     return SceneColumns(
         names["when"] if when is not None else None,
-        tuple(names[f"open_{k}"] for k in places),
+        tuple(names.get(f"open_{k}", _always) for k in places),
         names["weights"],
-        tuple(names[f"do_{k}"] for k in places),
-        tuple(names[f"look_{k}"] for k in places),
+        tuple(names.get(f"do_{k}", _nowhere) for k in places),
+        tuple(names.get(f"look_{k}", _nowhere) for k in places),
         next((k for k in places if options[k].when is None), -1),
         any(map(is_sure, options)),
         _odds(options),
@@ -122,7 +125,19 @@ def is_sure(option: OptionTrees) -> bool:
 
 
 def _bites(option: OptionTrees, endings: Sequence[EndingTrees]) -> bool:
-    return bool(option.effects or option.ends is not None or _looked_at(option, endings))
+    return bool(option.effects) or _may_end(option, endings)
+
+
+def _may_end(option: OptionTrees, endings: Sequence[EndingTrees]) -> bool:
+    return option.ends is not None or bool(_looked_at(option, endings))
+
+
+def _always(_v: list[Column], _w: Any, _day: int) -> Column:
+    return True
+
+
+def _nowhere(_v: list[Column], _w: Any, _day: int) -> Column:
+    return -1
 
 
 def _odds(options: Sequence[OptionTrees]) -> Odds | None:

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 
 Column = Any  # an array of bool, int8, int16 or float64 over worlds, or a plain number or truth that holds in all
 NARROW = 32_767
 """The largest number, of either sign, of a column or a result that is held in 16 bits."""
-ColumnType = type[np.bool_ | np.int8 | np.int16 | np.float64]
+ColumnType = type[np.generic]
 MOST_WORDS = 128  # words that a column of int8 can tell apart
 
 
@@ -60,7 +61,15 @@ def _widened(column: Column) -> Column:
     return column.astype(np.float64) if isinstance(column, np.ndarray) else float(column)
 
 
-_FUNCTIONS: Mapping[str, Any] = {
+_ARRAYS: dict[tuple[float, ColumnType], NDArray[Any]] = {}
+"""The arrays without dimensions that hold one number; there is one of each."""
+
+
+def _array(value: float, kind: ColumnType) -> NDArray[Any]:
+    return _ARRAYS.setdefault((value, kind), np.array(value, kind))
+
+
+_FUNCTIONS: dict[str, Any] = {
     "__builtins__": {"abs": abs},
     "anywhere": anywhere,
     "either": either,
@@ -82,13 +91,12 @@ class Source:
     def __init__(self, slots: Mapping[str, Symbol]) -> None:
         self.slots = slots
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {}
+        self._constants: dict[int, tuple[str, Any]] = {}
 
     def constant(self, value: float, kind: ColumnType) -> str:
         """Return the name of an array that holds one number, of the type of the columns it meets."""
-        name = f"c{len(self._names)}"
-        self._names[name] = np.array(value, kind)
-        return name
+        array = _array(value, kind)
+        return self._constants.setdefault(id(array), (f"c{len(self._constants)}", array))[0]
 
     def add(self, head: str, lines: Iterable[str]) -> None:
         """Add a function: its head and the lines of its body."""
@@ -96,7 +104,7 @@ class Source:
 
     def compiled(self) -> dict[str, Callable[..., Any]]:
         """Return the functions by name."""
-        names = {**_FUNCTIONS, **self._names}
+        names = _FUNCTIONS | dict(self._constants.values())
         exec(compile("\n".join(self._lines), "<columns>", "exec"), names)  # noqa: S102 - printed from checked trees alone
         return names
 
