@@ -27,6 +27,8 @@ async def test_what_was_painted_on_a_closed_screen_is_gone(disk, home, make, nam
         await rooms.go(person, name)
         kept = []
         for _ in range(4):
-            await person.press("f1", "escape")
+            await person.press("f1")
+            assert person.sees()
+            await person.press("escape")
             kept.append(painted())
         assert min(kept[-2:]) <= max(kept[:2]), kept  # one may still be on its way out when it is counted
