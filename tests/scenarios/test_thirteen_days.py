@@ -101,6 +101,20 @@ def test_the_president_may_act_unasked_on_most_days_of_1962(crisis):
     assert len(days) >= 9
 
 
+@pytest.mark.parametrize(("scene", "least"), [("chairman", 4), ("prime-minister", 5)])
+def test_moscow_and_havana_may_act_unasked_too(crisis, scene, least):
+    """Along history their own hour comes on several days, with something to do in it besides leaving it alone."""
+    game = Game(crisis, header(crisis, 1962, dict.fromkeys(crisis.seats, "policy:history"), "history"))
+    game.run()
+    days = set()
+    for step in game.steps[:-1]:
+        occurrence = crisis.agenda[step.state.position]
+        if crisis.scene_of(occurrence).id == scene:
+            assert sum(offer.is_open for offer in options(crisis, step.state)) >= 2, occurrence.full
+            days.add(occurrence.day)
+    assert len(days) >= least
+
+
 def test_after_a_strike_on_the_17th_there_is_a_game(crisis):
     """Bombs at the first dawn leave Washington at least twelve more choices, unless nuclear war ends it."""
     slot = crisis.scope["struck_on"].slot
