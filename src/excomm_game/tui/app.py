@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +17,7 @@ from excomm_game.tui.screens.title import Title
 from excomm_game.tui.screens.too_small import TooSmall, is_too_small
 from excomm_game.tui.settings import Settings
 from excomm_game.tui.themes import THEMES
+from excomm_game.tui.tidying import Tidying
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -73,7 +73,8 @@ class ExcommApp(App[None]):
         self.unsaved: ExcommError | None = None
         self.explained: Explained | None = None
         self.stopped_by: int | None = None
-        self.keystrokes = Keystrokes(self)
+        self.tidying = Tidying()
+        self.keystrokes = Keystrokes(self, self.tidying.soon)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -83,6 +84,7 @@ class ExcommApp(App[None]):
         """Let what is typed, clicked or pasted happen when its turn comes; everything else at once."""
         is_typed = isinstance(event, events.InputEvent | events.Paste) and not isinstance(event, events.MouseMove)
         if is_typed and not event.is_forwarded:
+            self.tidying.later()
             await self.keystrokes.take(partial(super().on_event, event))
         else:
             await super().on_event(event)
@@ -193,7 +195,7 @@ class ExcommApp(App[None]):
 
     def go_to_title(self) -> None:
         """Leave whatever is open for the title."""
-        gc.unfreeze()
+        self.tidying.leave()
         self.leave_game()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -206,14 +208,10 @@ class ExcommApp(App[None]):
 
             self.go_to_title()
             self.played = self.sitting = sitting = open_game()
-            self._open(Table(sitting))
+            self.tidying.enter()
+            self.push_screen(Table(sitting))
 
         self.with_errors_told(sit)
-
-    def _open(self, screen: Screen[None]) -> None:
-        """Show a game. What it is made of stays, so that looking through it for garbage would only make steps slow."""
-        self.push_screen(screen)
-        self.call_after_refresh(gc.freeze)
 
     def leave_game(self) -> None:
         """Let go of the save of the game in play."""
@@ -239,7 +237,8 @@ class ExcommApp(App[None]):
         from excomm_game.tui.screens.theatre import Theatre
 
         self.go_to_title()
-        self._open(Theatre(recording, self.settings.pace, within, reveal=reveal))
+        self.tidying.enter()
+        self.push_screen(Theatre(recording, self.settings.pace, within, reveal=reveal))
 
     def open_debrief(self, game: Game) -> None:
         """Show the debrief of a finished game."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
 
 ROUNDS = 50
 LONGEST = 1.0  # seconds that a key waits for a part of the screen that does not answer
+PAINTED = 0.01  # seconds in which a key is painted: nothing is asked of the screens meanwhile, unless another waits
 
 
 class Keystrokes:
@@ -20,11 +22,13 @@ class Keystrokes:
     or that are not yet composed: a second Escape dismisses what is gone, a digit looks for a menu that is not there.
     """
 
-    def __init__(self, app: App[None]) -> None:
+    def __init__(self, app: App[None], at_rest: Callable[[], object]) -> None:
         self._app = app
+        self._at_rest = at_rest
         self._waiting: deque[Callable[[], Awaitable[None]]] = deque()
         self._is_at_rest = False
         self._has_happened = asyncio.Event()
+        self._has_more = asyncio.Event()
 
     def watch(self) -> None:
         """Begin: until the first screen stands, everything waits."""
@@ -41,6 +45,7 @@ class Keystrokes:
             self._has_happened.set()
         else:
             self._waiting.append(happen)
+            self._has_more.set()
 
     @property
     def _is_leaving(self) -> bool:
@@ -50,11 +55,16 @@ class Keystrokes:
         while True:
             await self._has_happened.wait()
             self._has_happened.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAINTED):
+                    await self._has_more.wait()
             await _rest(self._app)
             while self._waiting and not self._is_leaving:
                 await self._waiting.popleft()()
                 await _rest(self._app)
+            self._has_more.clear()
             self._is_at_rest = True
+            self._at_rest()
 
 
 async def _rest(app: App[None]) -> None:

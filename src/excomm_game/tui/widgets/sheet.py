@@ -9,7 +9,6 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.visual import Visual
 
 from excomm_game.tui.sheets import Sheet
 from excomm_game.tui.typeset import typeset
@@ -56,8 +55,9 @@ class DrawnPane(Paged, ScrollView, can_focus=False):
             start, end = span
             style = self.screen.get_visual_style("screen--selection")
             line = line.stylize(style, start, len(line) if end == -1 else end)
-        strips = Visual.to_strips(self, line, max(1, width), 1, self.visual_style, apply_selection=False, pad=True)
-        return strips[0].apply_offsets(0, row)
+        base = self.visual_style
+        strip = Strip(line.render_segments(base), line.cell_length)
+        return strip.adjust_cell_length(max(1, width), base.rich_style).apply_offsets(0, row)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return what is selected."""
