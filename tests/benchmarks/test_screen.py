@@ -215,8 +215,8 @@ def test_memory(tmp_path):
         stage("screens beside the title")
         memory = terminal.memory()
     say(f"memory in MB, and the most until then: {'; '.join(stages)}")
-    say(f"memory: {memory:.0f} MB at the most")
-    assert memory < 105
+    say(f"memory: {memory:.1f} MB at the most")
+    assert memory < 100
 
 
 def test_a_key_while_worlds_are_played(tmp_path):

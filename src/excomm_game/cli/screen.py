@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from excomm_game.tui.archive import Sitting
 
 SIGNALLED = 128
+M_ARENA_MAX = -8
+"""The number by which the GNU C library's `mallopt` knows how many heaps threads may take their memory from."""
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -41,6 +43,7 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     from excomm_game.cli.archive import Disk
     from excomm_game.tui.app import ExcommApp
 
+    _share_one_heap()
     app = ExcommApp(Disk(scenario), start, sys.stdin.isatty, _driver())
     for name in ("COLUMNS", "LINES"):  # the terminal knows its own size, and tells when it changes
         os.environ.pop(name, None)
@@ -54,6 +57,19 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     if app.played is not None:
         _say_where(app.played, f" --scenario {quoted(scenario)}" if scenario else "")
     return app.return_code or 0
+
+
+def _share_one_heap() -> None:
+    """Let the thread that plays worlds take its memory where the screen does; a heap of its own would stay half empty.
+
+    Where the C library cannot be asked for it, it is left as it is.
+    """
+    if os.name == "posix":
+        import ctypes
+
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(M_ARENA_MAX, 1)
 
 
 def _say_where(played: Sitting, elsewhere: str) -> None:
