@@ -14,6 +14,11 @@ from excomm_game.worlds.standing import Columns, Played
 from excomm_game.worlds.terms import Luck, Plan
 
 BLOCK = 20_480
+ROOM = 4_000_000
+"""A piece of memory so large, asked for and given back, has the C library keep smaller ones for what comes next.
+
+It would give each column of doubles back to the system, and have it made anew, a zero at a time, for the next.
+"""
 
 
 def play(
@@ -22,6 +27,8 @@ def play(
 ) -> Played:  # fmt: skip
     """Play worlds between two positions of the agenda, in blocks that fit the cache; the cut changes nothing."""
     blocks = []
+    if len(start.seeds) * 2 > BLOCK:
+        np.empty(ROOM)
     for first in range(0, max(1, len(start.seeds)), BLOCK):
         cut = slice(first, first + BLOCK)
         joins = None if start.joins is None else start.joins[cut]

@@ -136,15 +136,23 @@ class Body:
         if node.op == "number":
             return self._source.constant(node.low, _number_type(node.low, wide=wide))
         if node.op == "if":
-            test, one, other = node.nodes
-            is_wide = wide or not is_narrow(node)
-            return f"either({self.tree(test)}, {self.tree(one, wide=is_wide)}, {self.tree(other, wide=is_wide)})"
+            return self._either(*node.nodes, wide=wide or not is_narrow(node))
         args = [self._operand(arg, wide=_are_wide(node, wide)) for arg in node.nodes]
         if node.op in _CALLS:
             return f"{_CALLS[node.op]}({', '.join(args)})"
         if node.op == "neg":
             return f"(-{args[0]})"
         return "(" + _SIGNS.get(node.op, f" {node.op} ").join(args) + ")"
+
+    def _either(self, test: Node, one: Node, other: Node, *, wide: bool) -> str:
+        """Return the source of an `if`; a truth times a number is quicker than picking, where the bits are the same."""
+        asked, first = self.tree(test), self.tree(one, wide=wide)
+        if other.op == "number" and other.low == 0 and one.kind == "number" and one.low >= 0:
+            return f"({asked} * {first})"
+        step = one.low - other.low
+        if wide and one.op == other.op == "number" and step + other.low == one.low:
+            return f"({asked} * {self._source.constant(step, np.float64)} + {self.tree(other, wide=True)})"
+        return f"either({asked}, {first}, {self.tree(other, wide=wide)})"
 
     def effect(self, effect: Effect, *, writes: bool) -> None:
         """Add an effect, which is written into its column too if `writes`."""
@@ -156,7 +164,8 @@ class Body:
             source = f"own({source})"
         self.lines.append(f"r{symbol.slot} = {source}")
         if writes:
-            self.lines.append(f"v[{symbol.slot}][w] = r{symbol.slot}")
+            written = self._operand(value, wide=False) if value.op in ("word", "truth") else f"r{symbol.slot}"
+            self.lines.append(f"v[{symbol.slot}][w] = {written}")
         self._held.add(symbol.slot)
 
     def _kept(self, symbol: Symbol, value: Node, source: str) -> str:
@@ -173,6 +182,8 @@ class Body:
     def _operand(self, node: Node, *, wide: bool) -> str:
         if node.op == "word":
             return self._source.constant(_constant_of(node), _word_type(node.words or ()))
+        if node.op == "truth":
+            return self._source.constant(_constant_of(node), np.bool_)
         return self.tree(node, wide=wide and node.kind == "number")
 
     def _name(self, node: Node) -> str:
