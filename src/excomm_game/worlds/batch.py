@@ -16,8 +16,8 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.scenario import FATE
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import SceneColumns
-from excomm_game.worlds.fate import Truths, mixed, odds, pick, pick_with_care, taken
-from excomm_game.worlds.printing import Column, either
+from excomm_game.worlds.fate import Sums, Truths, mixed, pick, pick_with_care, summed
+from excomm_game.worlds.printing import Column, anywhere, either
 from excomm_game.worlds.standing import Columns, Ints
 from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
 from excomm_game.worlds.watch import Watch
@@ -127,21 +127,21 @@ class Block:
         if rest is None:
             return
         asked = self._values, rest, occurrence.day
-        dice = self._mixed[rest], self._board.keys[occurrence.position : occurrence.position + 1]
+        dice = self._mixed[rest], self._board.keys[occurrence.position]
         is_spared = self._luck == "spared" and occurrence.seat == FATE
         if occurrence.seat in self._plan.at_random:
             leaning = self._plan.leaning.get(occurrence.position, (1.0,) * len(scene.do))
             opens = (is_open(*asked) for is_open in scene.opens)
-            past = pick(odds([either(one, lean, 0) for one, lean in zip(opens, leaning, strict=True)]), *dice)
+            past = pick(summed([either(one, lean, 0) for one, lean in zip(opens, leaning, strict=True)]), *dice)
         elif occurrence.position in self._plan.leaning:
             leaning = self._plan.leaning[occurrence.position]
             leant = [either(one > 0, lean, 0) for one, lean in zip(scene.weights(*asked), leaning, strict=True)]
             past = pick_with_care(leant, *dice, scene.free)
         elif (self._counted or is_spared) and self._board.risky(occurrence.scene):
             dead = self._dead
-            weights = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest, is_spared=is_spared)
+            weights, sums = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest, is_spared=is_spared)
             if self._board.has_rest(occurrence.scene):
-                past = pick(odds(weights), *dice)
+                past = pick(sums, *dice)
             else:
                 past = pick_with_care(weights, *dice, scene.free)
             if self._dead > dead:
@@ -150,7 +150,7 @@ class Block:
                 if not len(rest):
                     return
         elif scene.has_weight:
-            past = pick(scene.odds or odds(scene.weights(*asked)), *dice)
+            past = pick(scene.sums or summed(scene.weights(*asked)), *dice)
         else:
             past = pick_with_care(scene.weights(*asked), *dice, scene.free)
         self._draw(occurrence, scene, rest, past)
@@ -166,18 +166,24 @@ class Block:
         return rest
 
     def _draw(self, occurrence: Occurrence, scene: SceneColumns, where: Where, past: Sequence[Truths]) -> None:
-        """Let every world take what was picked in it."""
+        """Let every world take what was picked in it: what is past a sum is past all before it."""
+        last = len(past)
         for k in self._played(scene):
-            here = taken(past, k)
-            chosen = where if here is None else self._among(where, here)
+            if not last:
+                self._take(occurrence, scene, k, where)
+                continue
+            here = ~past[0] if k == 0 else past[-1] if k == last else past[k - 1] ^ past[k]
+            chosen = self._among(where, here)
             if chosen is not None:
                 self._take(occurrence, scene, k, chosen)
 
     def _set_war_apart(
         self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Where, *,
         is_spared: bool,
-    ) -> Sequence[Column]:  # fmt: skip
-        """Return the weights without the options that end the world, and book those; under spared luck only leave out.
+    ) -> tuple[Sequence[Column], Sums]:  # fmt: skip
+        """Return the weights, and their sums, without the options that end the world; book those.
+
+        Under spared luck they are only left out.
 
         Where nothing else has weight the world stops with its whole weight; under spared luck war is drawn after all.
         """
@@ -185,14 +191,17 @@ class Block:
         for k in self._board.risky(occurrence.scene):
             ending = scene.look[k](self._values, where, occurrence.day)
             is_war = (weights[k] > 0) & self._board.is_nuclear[ending]
-            if np.any(is_war):
+            if anywhere(is_war):
                 wars.append((k, ending, is_war))
                 rest[k] = either(is_war, 0, weights[k])
+        sums = summed(weights)
         if not wars:
-            return weights
-        left, whole = odds(rest).whole, odds(weights).whole
+            return weights, sums
+        whole, sums = sums[-1], summed(rest)
+        left = sums[-1]
         if is_spared:
-            return [either(left > 0, one, other) for one, other in zip(rest, weights, strict=True)]
+            spared = [either(left > 0, one, other) for one, other in zip(rest, weights, strict=True)]
+            return spared, summed(spared)
         worlds, held = self._places(where), self._weights[where]
         share = held / (whole if scene.has_weight else either(whole > 0, whole, 1))
         for k, ending, is_war in wars:
@@ -202,7 +211,7 @@ class Block:
         self._weights[where] = kept if scene.has_weight else either(whole > 0, kept, held)
         if not self._board.has_rest(occurrence.scene):
             self._stop(worlds, (left <= 0) & (whole > 0), wars)
-        return rest
+        return rest, sums
 
     def _stop(self, worlds: Ints, is_over: Column, wars: Sequence[tuple[int, Column, Column]]) -> None:
         """End worlds to which nothing but war was open."""
@@ -240,7 +249,7 @@ class Block:
 
     def _fall(self, pathway: str, worlds: Ints, ending: Column) -> None:
         """End worlds; what ends in nuclear war is booked to its pathway."""
-        endings = np.broadcast_to(np.asarray(ending, np.int64), worlds.shape)
+        endings = ending if isinstance(ending, np.ndarray) else np.full(len(worlds), ending)
         at_war = self._board.is_nuclear[endings]
         if at_war.any():
             lost = np.flatnonzero(at_war)

@@ -20,7 +20,7 @@ class Board:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
-        self.keys = np.array([occurrence.key for occurrence in scenario.agenda], np.uint64)
+        self.keys = [np.array([occurrence.key], np.uint64) for occurrence in scenario.agenda]
         self._scenes: dict[int, SceneColumns] = {}
         self._risky: dict[int, tuple[int, ...]] = {}
         self._rests: dict[int, bool] = {}

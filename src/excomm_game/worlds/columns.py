@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from excomm_game.engine.compiled import EndingTrees, OptionTrees, must_look_again
 from excomm_game.engine.node import Node, Symbol
-from excomm_game.worlds.fate import LEAST_WEIGHT, Odds, fixed_odds
+from excomm_game.worlds.fate import LEAST_WEIGHT, Sums, fixed_sums
 from excomm_game.worlds.printing import Body, Column, Source
 
 Function = Callable[[list[Column], int], Column]
@@ -26,7 +26,7 @@ class SceneColumns(NamedTuple):
     `when` is asked of all worlds, the others of some. `weights` returns one column an option, 0 where closed; `do[k]`
     writes option k's columns and returns the place of the ending it brings, or -1, and `look[k]` returns the same and
     writes nothing. `biting` are the options that change something, `has_weight` says that the weights never sum to next
-    to nothing; `odds` are given where they are the same in all worlds.
+    to nothing; `sums` of the weights are given where they are the same in all worlds.
     """
 
     when: Function | None
@@ -36,7 +36,7 @@ class SceneColumns(NamedTuple):
     look: tuple[Gathering, ...]
     free: int
     has_weight: bool
-    odds: Odds | None
+    sums: Sums | None
     biting: tuple[int, ...]
 
 
@@ -114,7 +114,7 @@ def scene_columns(
         tuple(names.get(f"look_{k}", _nowhere) for k in places),
         next((k for k in places if options[k].when is None), -1),
         any(map(is_sure, options)),
-        _odds(options),
+        _sums(options),
         tuple(k for k, option in enumerate(options) if _bites(option, endings)),
     )
 
@@ -140,10 +140,10 @@ def _nowhere(_v: list[Column], _w: Any, _day: int) -> Column:
     return -1
 
 
-def _odds(options: Sequence[OptionTrees]) -> Odds | None:
-    """Return the odds of options that are open everywhere with weights that no world changes."""
+def _sums(options: Sequence[OptionTrees]) -> Sums | None:
+    """Return the sums of the weights of options that are open everywhere with a weight that no world changes."""
     fixed = [option.weight for option in options if option.when is None and option.weight.op == "number"]
-    return fixed_odds([one.low for one in fixed]) if len(fixed) == len(options) > 0 else None
+    return fixed_sums([one.low for one in fixed]) if len(fixed) == len(options) > 0 else None
 
 
 def column(node: Node, slots: Mapping[str, Symbol]) -> Function:

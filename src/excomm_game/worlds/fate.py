@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +20,9 @@ _GOLDEN, _FIRST, _SECOND, _30, _27, _31, _11 = (
 _UNIT = np.array(2.0**-53)
 
 
-def mixed(bits: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return SplitMix64's next output for every element, in a new array that is worked on in place."""
-    z = bits + _GOLDEN
+def mixed(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Turn every element into SplitMix64's next output, in the array itself."""
+    z += _GOLDEN
     z ^= z >> _30
     z *= _FIRST
     z ^= z >> _27
@@ -41,60 +40,42 @@ def uniform(mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> NDArray
     return drawn
 
 
-class Odds(NamedTuple):
-    """Weights made ready to draw by: their running sums, a left fold in file order; the last is the whole."""
-
-    sums: Sequence[Column]
-
-    @property
-    def whole(self) -> Column:
-        """All weights together."""
-        return self.sums[-1]
+Sums = Sequence[Column]
+"""Weights made ready to draw by: their running sums, a left fold in file order; the last is the whole."""
 
 
-def odds(weights: Sequence[Column]) -> Odds:
-    """Return the odds of weights, at least one."""
-    return Odds(list(accumulate(weights, add)))
+def summed(weights: Sequence[Column]) -> Sums:
+    """Return the running sums of weights, at least one."""
+    return list(accumulate(weights, add))
 
 
-def fixed_odds(weights: Sequence[float]) -> Odds:
-    """Return the odds of weights that are the same in all worlds, as NumPy takes them quickest."""
-    return Odds([np.array(float(one)) for one in accumulate(weights, add)])
+def fixed_sums(weights: Sequence[float]) -> Sums:
+    """Return the running sums of weights that are the same in all worlds, as NumPy takes them quickest."""
+    return [np.array(float(one)) for one in accumulate(weights, add)]
 
 
-def pick(odds: Odds, mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> list[Truths]:
+def pick(sums: Sums, mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64]) -> list[Truths]:
     """Say in which worlds u * total is past each running sum but the last, so that a later option is taken.
 
     The weights nowhere sum to next to nothing. Then u * total stays below the total, because u is at most 1 − 2**-53:
     the last sum needs no look.
     """
     x = uniform(mixed_seeds, key)
-    x *= odds.whole
-    return [x >= one for one in odds.sums[:-1]]
+    x *= sums[-1]
+    return [x >= one for one in sums[:-1]]
 
 
 def pick_with_care(
     weights: Sequence[Column], mixed_seeds: NDArray[np.uint64], key: NDArray[np.uint64], free: int
 ) -> list[Truths]:
     """Do as `pick` for weights that may sum to nothing: then the last option with weight is taken, else `free`."""
-    summed = odds(weights)
-    past = pick(summed, mixed_seeds, key)
-    if np.min(summed.whole) >= LEAST_WEIGHT:
+    sums = summed(weights)
+    past = pick(sums, mixed_seeds, key)
+    whole = sums[-1]
+    if (whole.min() if isinstance(whole, np.ndarray) else whole) >= LEAST_WEIGHT:
         return past
     last: Column = free
     for k, weight in enumerate(weights):
         last = either(weight > 0, k, last)
-    is_late = uniform(mixed_seeds, key) * summed.whole >= summed.whole
+    is_late = uniform(mixed_seeds, key) * whole >= whole
     return [np.where(is_late, last > k, one) for k, one in enumerate(past)]
-
-
-def taken(past: Sequence[Truths], k: int) -> Truths | None:
-    """Say of an option in which worlds it is taken, by what was picked; None where it is the only one there is.
-
-    What is past a sum is past all before it, since no weight is below 0.
-    """
-    if not past:
-        return None
-    if k == 0:
-        return ~past[0]
-    return past[-1] if k == len(past) else past[k - 1] ^ past[k]
