@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from excomm_game.engine.assignment import MAX_ANSWER
@@ -10,6 +13,7 @@ from excomm_game.engine.text import refused
 from excomm_game.tui import countdown
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.archive import Sitting
+from excomm_game.tui.screens.reflection import NOTED_SECONDS
 from tests.tui.games import SHORT, assigned, begin, on_disk, own, play_out, resume, sitting_of, small, verify
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 from tests.tui.test_failures import FULL, Refusing
@@ -29,6 +33,11 @@ async def begun(person: Person) -> None:
     assert person.room() == "Notice"
     await person.press("enter")
     await turn_pages(person)
+
+
+def draft_of(key: str) -> Path:
+    """The file of what was begun beside a save."""
+    return Path(key.removesuffix(".jsonl") + ".drafts.json")
 
 
 @pytest.fixture
@@ -285,7 +294,7 @@ class TestQuestions:
     @pytest.mark.parametrize("size", SIZES)
     @at_the_keyboard
     async def test_a_draft_is_not_lost(self, make, over, size):
-        """Going back to the questions, or to the ending, keeps what was begun; leaving the game asks first."""
+        """Going back to the questions, to the ending or to the title keeps what was begun, and asks nothing."""
         app = make(resume(over))
         async with sat_down(app, size) as person:
             await person.press("enter")
@@ -296,14 +305,43 @@ class TestQuestions:
             await person.press("q")
             assert person.room() == "EndingScreen"
             await person.press("q")
-            assert "not kept yet" in person.words()
-            await person.press("n", "enter")
+            assert person.rooms() == ["Title"]
+        app = make(resume(over))
+        async with sat_down(app, size) as person:
+            await person.press("enter")
             assert "A draft" in person.words()
             await person.type(" of mine")
             await person.press("tab", "y")
             assert answers(sitting_of(app)) == {FIRST: "A draft of mine"}
-            await person.press("tab", "q", "q")
-            assert person.rooms() == ["Title"], "nothing would be lost any more"
+            assert not draft_of(over).exists(), "what is kept is no draft any more"
+
+    @at_the_keyboard
+    async def test_a_draft_outlives_the_program(self, make, over):
+        """What is being written is noted while it is written, and when the program is told to stop."""
+        async with sat_down(make(resume(over))) as person:
+            await person.press("enter")
+            await person.type("Half a thought")
+            await asyncio.sleep(2 * NOTED_SECONDS)
+            assert "Half a thought" in draft_of(over).read_text(encoding="utf-8")
+            await person.type(", and more")
+            person.app.stop_by(1)
+        async with sat_down(make(resume(over))) as person:
+            await person.press("enter")
+            assert "Half a thought, and more" in person.words()
+
+    @at_the_keyboard
+    async def test_a_draft_that_cannot_be_noted(self, make, over):
+        """It is said once, the page stays, and the file that could not be read stays as it was."""
+        draft_of(over).write_bytes(b"[]")
+        async with sat_down(make(resume(over))) as person:
+            await person.press("enter")
+            assert "no drafts that can be read" in person.sees()
+            await person.type("A draft")
+            await person.press("tab")
+            assert "A draft" in person.reads()
+            await person.press("y")
+            assert answers(sitting_of(person.app)) == {FIRST: "A draft"}
+        assert draft_of(over).read_bytes() == b"[]"
 
     @at_the_keyboard
     async def test_in_any_order_and_never_twice(self, make, over):

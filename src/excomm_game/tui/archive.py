@@ -101,6 +101,12 @@ class Archive(Protocol):
     def keep_notes(self, key: str, notes: Mapping[int, str]) -> str:
         """Write the notes on a save, whole, to a file beside it; return the file's name."""
 
+    def drafts(self, key: str) -> Mapping[str, str]:
+        """Return the answers that were begun on a save and not kept, by question."""
+
+    def keep_drafts(self, key: str, drafts: Mapping[str, str]) -> None:
+        """Write what was begun on a save, whole, to a file beside it."""
+
     def keep_text(self, name: str, text: str) -> str:
         """Write a text to a new file of the player's; return where it is."""
 

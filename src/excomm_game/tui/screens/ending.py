@@ -10,12 +10,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from excomm_game.engine.errors import ExcommError
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
-from excomm_game.tui.screens.dialogs import Ask
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
 from excomm_game.words.assigned import to_hand_in
 from excomm_game.words.ending import aftermath, closing
@@ -56,7 +56,7 @@ class EndingScreen(GameScreen):
         super().__init__()
         self.sitting = sitting
         self.told = closing(sitting.game)
-        self.drafts: dict[str, str] = {}
+        self.drafts: dict[str, str] | None = None
 
     def body(self) -> ComposeResult:
         """Compose the hour, the title and the sentences, in the middle of an empty screen."""
@@ -98,6 +98,8 @@ class EndingScreen(GameScreen):
         if self.sitting.game.unanswered():
             from excomm_game.tui.screens.reflection import Reflection
 
+            if self.drafts is None:
+                self.drafts = self._begun()
             self.app.push_screen(Reflection(self.sitting, self.drafts))
         else:
             self.app.push_screen(Aftermath(self.sitting))
@@ -111,17 +113,16 @@ class EndingScreen(GameScreen):
         self.excomm.open_replay(self.sitting.key)
 
     def action_leave(self) -> None:
-        """Let go of the save and go to the title, once nothing that was written would be lost, or that is wanted."""
-        if not any(draft.strip() for draft in self.drafts.values()):
-            self.excomm.go_to_title()
-            return
+        """Let go of the save and go to the title; what was begun waits beside the save."""
+        self.excomm.go_to_title()
 
-        def leave(is_yes: bool | None) -> None:
-            if is_yes:
-                self.excomm.go_to_title()
-
-        question = "You began an answer that is not kept yet. Leave, and lose it?"
-        self.app.push_screen(Ask(question, "leave without it", "stay"), leave)
+    def _begun(self) -> dict[str, str]:
+        """Return the answers that were begun when the game was left; where they cannot be read, say so."""
+        try:
+            return dict(self.excomm.archive.drafts(self.sitting.key))
+        except ExcommError as error:
+            self.excomm.say(str(error))
+            return {}
 
 
 class Aftermath(ReadingScreen):

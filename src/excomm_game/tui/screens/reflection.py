@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
 from excomm_game.engine.assignment import MAX_ANSWER
@@ -23,6 +25,8 @@ from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
 from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Pane
 from excomm_game.words.assigned import BEFORE_YOU_READ, numbered, to_hand_in
+
+NOTED_SECONDS = 1.0  # after which what is being written is noted
 
 
 class Write(Command):
@@ -44,12 +48,13 @@ class Reflection(ReadingScreen):
         Write, Keep, Down, Up, More, Less, WriteText, Close, Help, Palette,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(Write, Keep)
-    ABOUT = "Each answer is kept in the save, as your choices are. What you began waits here, until you leave the game."
+    ABOUT = "Each answer is kept in the save, as your choices are. What you began waits here, and beside the save."
 
     def __init__(self, sitting: Sitting, drafts: dict[str, str]) -> None:
         self.sitting = sitting
         self.game = sitting.game
         self.drafts = drafts
+        self.told = ""
         asked = self.game.assignment
         assert asked is not None
         self.asked = asked
@@ -126,13 +131,26 @@ class Reflection(ReadingScreen):
     def _ask(self, question: str) -> None:
         def written(answer: Written | None) -> None:
             if answer is not None:
-                self.drafts[question] = answer.text
+                begun(answer.text)
                 self._show(question)
                 if answer.is_to_keep:
                     self._keep(question)
 
+        def begun(text: str) -> None:
+            self.drafts[question] = text
+            self._keep_drafts()
+
         head = f"{numbered(self.asked, question)}. {question}"
-        self.app.push_screen(Answer(head, self.drafts.get(question, "")), written)
+        self.app.push_screen(Answer(head, self.drafts.get(question, ""), begun), written)
+
+    def _keep_drafts(self) -> None:
+        """Write down what was begun; where that fails, say so once: it still stands on the page."""
+        try:
+            self.excomm.archive.keep_drafts(self.sitting.key, self.drafts)
+        except ExcommError as error:
+            if str(error) != self.told:
+                self.told = str(error)
+                self.excomm.say(self.told)
 
     def _keep(self, question: str) -> None:
         try:
@@ -140,8 +158,13 @@ class Reflection(ReadingScreen):
         except ExcommError as error:
             self.excomm.refuse(str(error))
             return
-        self.drafts.pop(question, None)
-        self.excomm.keep(self.sitting, rows, self.ask_next)
+
+        def go_on() -> None:
+            self.drafts.pop(question, None)
+            self._keep_drafts()
+            self.ask_next()
+
+        self.excomm.keep(self.sitting, rows, go_on)
 
 
 class Written(NamedTuple):
@@ -162,17 +185,20 @@ class Page(TextArea):
 
 
 class Answer(Dialog[Written]):
-    """Asks one question over a page to write on. Going back loses nothing."""
+    """Asks one question over a page to write on. `begun` is told now and then what stands there, and on the way out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "keep", "Keep", show=False, priority=True),
         Binding("escape,tab", "leave", "Back", show=False, priority=True),
     ]
 
-    def __init__(self, question: str, draft: str) -> None:
+    def __init__(self, question: str, draft: str, begun: Callable[[str], None]) -> None:
         super().__init__()
         self.question = question
         self.draft = draft
+        self.begun = begun
+        self.pause: Timer | None = None
+        self.is_answered = False
 
     def body(self) -> ComposeResult:
         """Compose the question, the page and the ways out."""
@@ -190,10 +216,31 @@ class Answer(Dialog[Written]):
         page.move_cursor(page.document.end)
         page.focus()
 
+    @on(TextArea.Changed)
+    def changed(self, event: TextArea.Changed) -> None:
+        """Have what is written noted in a moment."""
+        event.stop()
+        self.draft = event.text_area.text
+        if self.pause is None:
+            self.pause = self.set_timer(NOTED_SECONDS, self._note)
+
+    def _note(self) -> None:
+        self.pause = None
+        self.begun(self.draft)
+
+    def on_unmount(self) -> None:
+        """Note what was written last, if the program is left from here."""
+        if not self.is_answered:
+            self.begun(self.draft)
+
     def action_keep(self) -> None:
         """Have it kept."""
-        self.dismiss(Written(self.query_one(Page).text, is_to_keep=True))
+        self._answer(is_to_keep=True)
 
     def action_leave(self) -> None:
         """Go back to the questions."""
-        self.dismiss(Written(self.query_one(Page).text, is_to_keep=False))
+        self._answer(is_to_keep=False)
+
+    def _answer(self, *, is_to_keep: bool) -> None:
+        self.is_answered = True
+        self.dismiss(Written(self.query_one(Page).text, is_to_keep))
