@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from excomm_game.engine.assignment import MAX_ANSWER
 from excomm_game.engine.record import AnswerLine
 from excomm_game.engine.text import refused
+from excomm_game.files.drafts import beside
 from excomm_game.tui import countdown
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.archive import Sitting
@@ -37,7 +39,7 @@ async def begun(person: Person) -> None:
 
 def draft_of(key: str) -> Path:
     """The file of what was begun beside a save."""
-    return Path(key.removesuffix(".jsonl") + ".drafts.json")
+    return beside(Path(key), on_disk(key).record.header)
 
 
 @pytest.fixture
@@ -339,9 +341,14 @@ class TestQuestions:
             await person.type("A draft")
             await person.press("tab")
             assert "A draft" in person.reads()
-            await person.press("y")
+            await person.press("q", "q")
+            assert "could not be noted" in person.words()
+            draft_of(over).write_text(json.dumps({"excomm_drafts": 1, "drafts": {SECOND: "Mended"}}), encoding="utf-8")
+            await person.press("n", "enter", "tab", "y", "tab")
             assert answers(sitting_of(person.app)) == {FIRST: "A draft"}
-        assert draft_of(over).read_bytes() == b"[]"
+            await person.press("q", "q")
+            assert person.rooms() == ["Title"]
+        assert "Mended" in draft_of(over).read_text(encoding="utf-8")
 
     @at_the_keyboard
     async def test_in_any_order_and_never_twice(self, make, over):

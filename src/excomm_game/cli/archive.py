@@ -78,17 +78,17 @@ class Disk:
         """Write the notes on a save, whole, to a file beside it; return the file's name. Raises ExcommError."""
         return notes_file.write(Path(key), notes).name
 
-    def drafts(self, key: str) -> dict[str, str]:
-        """Return the answers that were begun on a save and not kept, by question. Raises ExcommError."""
+    def drafts(self, key: str, header: Header) -> dict[str, str]:
+        """Return the answers that were begun in a game and not kept, by question. Raises ExcommError."""
         from excomm_game.files import drafts as drafts_file
 
-        return drafts_file.read(Path(key))
+        return drafts_file.read(Path(key), header)
 
-    def keep_drafts(self, key: str, drafts: Mapping[str, str]) -> None:
-        """Write what was begun on a save, whole, to a file beside it. Raises ExcommError."""
+    def keep_draft(self, key: str, header: Header, question: str, text: str) -> None:
+        """Write what was begun on one question to a file beside the save. Raises ExcommError."""
         from excomm_game.files import drafts as drafts_file
 
-        drafts_file.write(Path(key), drafts)
+        drafts_file.keep(Path(key), header, question, text)
 
     def keep_text(self, name: str, text: str) -> str:
         """Write a text to a new file of the player's; return where it is. Raises ExcommError."""

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,11 +65,10 @@ def _share_one_heap() -> None:
     Where the C library cannot be asked for it, it is left as it is.
     """
     if os.name == "posix":
-        import ctypes
+        with suppress(ImportError, OSError, AttributeError):
+            import ctypes
 
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(M_ARENA_MAX, 1)
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def _say_where(played: Sitting, elsewhere: str) -> None:

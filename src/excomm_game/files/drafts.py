@@ -1,13 +1,16 @@
-"""Answers that were begun and not kept, by question, in a file beside the save: for `game.jsonl` `game.drafts.json`."""
+"""Answers that were begun and not kept, by question, in a file beside the save that belongs to one game alone.
+
+For `game.jsonl` that is `game.1a2b3c4d.drafts.json`: another game that is saved under the same name has its own.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
-from excomm_game.engine.assignment import MAX_ANSWER
 from excomm_game.engine.errors import ExcommError, NewerFormat
+from excomm_game.engine.record import Header
 from excomm_game.engine.text import harmless, printable
 from excomm_game.files import whole
 from excomm_game.files.places import SAVE
@@ -17,12 +20,12 @@ MAX_DRAFTS = 5_000_000
 _FORMAT_KEY = "excomm_drafts"
 
 
-def read(save: Path) -> dict[str, str]:
-    """Return what was begun on a save, by question; nothing where nothing was.
+def read(save: Path, header: Header) -> dict[str, str]:
+    """Return what was begun in a game, by question; nothing where nothing was.
 
     Raises ExcommError when the file is damaged or cannot be read, and NewerFormat when a later version wrote it.
     """
-    path = _beside(save)
+    path = beside(save, header)
     shown = printable(str(path), 200)
     try:
         return _drafts(whole.read_object(path, MAX_DRAFTS), shown)
@@ -34,15 +37,15 @@ def read(save: Path) -> dict[str, str]:
         raise ExcommError(f"{shown} holds no drafts that can be read: {error}. Mend it, or move it away.") from None
 
 
-def write(save: Path, drafts: Mapping[str, str]) -> None:
-    """Keep drafts in place of those there were; a blank one is left out, and where none is left there is no file.
+def keep(save: Path, header: Header, question: str, text: str) -> None:
+    """Keep what was begun on one question, beside what was begun on others; a blank text is taken out.
 
-    Raises ExcommError, leaving what there was, when they cannot be kept, and what `read` raises: drafts that cannot be
-    read are not written over.
+    Where nothing is left there is no file. Raises ExcommError, leaving what there was, when it cannot be kept, and
+    what `read` raises: drafts that cannot be read are not written over.
     """
-    path = _beside(save)
-    read(save)
-    begun = {harmless(question): harmless(text) for question, text in drafts.items() if text.strip()}
+    path = beside(save, header)
+    begun = {**read(save, header), harmless(question): harmless(text)}
+    begun = {one: written for one, written in begun.items() if written.strip()}
     file = {_FORMAT_KEY: FORMAT, "save": harmless(save.name), "drafts": begun}
     try:
         if begun:
@@ -56,8 +59,10 @@ def write(save: Path, drafts: Mapping[str, str]) -> None:
         ) from None
 
 
-def _beside(save: Path) -> Path:
-    return save.parent / f"{save.name.removesuffix(SAVE)}.drafts.json"
+def beside(save: Path, header: Header) -> Path:
+    """Return where the drafts of a game lie."""
+    game = hashlib.sha256(header.model_dump_json().encode()).hexdigest()[:8]
+    return save.parent / f"{save.name.removesuffix(SAVE)}.{game}.drafts.json"
 
 
 def _drafts(content: dict[str, object], shown: str) -> dict[str, str]:
@@ -73,4 +78,4 @@ def _drafts(content: dict[str, object], shown: str) -> dict[str, str]:
     begun = {question: text for question, text in drafts.items() if isinstance(text, str)}
     if len(begun) < len(drafts):
         raise ValueError("a draft in it is no text")
-    return {harmless(question): harmless(text)[:MAX_ANSWER] for question, text in begun.items()}
+    return {harmless(question): harmless(text) for question, text in begun.items()}

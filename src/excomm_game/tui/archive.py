@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from excomm_game.engine.assignment import Assignment
     from excomm_game.engine.game import Game
-    from excomm_game.engine.record import Row
+    from excomm_game.engine.record import Header, Row
     from excomm_game.engine.scenario import Scenario
 
 
@@ -101,11 +101,11 @@ class Archive(Protocol):
     def keep_notes(self, key: str, notes: Mapping[int, str]) -> str:
         """Write the notes on a save, whole, to a file beside it; return the file's name."""
 
-    def drafts(self, key: str) -> Mapping[str, str]:
-        """Return the answers that were begun on a save and not kept, by question."""
+    def drafts(self, key: str, header: Header) -> Mapping[str, str]:
+        """Return the answers that were begun in a game and not kept, by question."""
 
-    def keep_drafts(self, key: str, drafts: Mapping[str, str]) -> None:
-        """Write what was begun on a save, whole, to a file beside it."""
+    def keep_draft(self, key: str, header: Header, question: str, text: str) -> None:
+        """Write what was begun on one question to a file beside the save; nothing written is no draft any more."""
 
     def keep_text(self, name: str, text: str) -> str:
         """Write a text to a new file of the player's; return where it is."""

@@ -6,9 +6,14 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, ScreenStackError
 from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.widget import Widget
 
 ROUNDS = 50
 LONGEST = 1.0  # seconds that a key waits for a part of the screen that does not answer
@@ -70,10 +75,10 @@ class Keystrokes:
 async def _rest(app: App[None]) -> None:
     """Wait until the screen on top stands, and nothing that a key set going there is left to do."""
     for _ in range(ROUNDS):
-        try:
-            screen, focused = app.screen, app.focused
-        except ScreenStackError:
+        top = _top(app)
+        if top is None:
             return
+        screen, focused = top
         way = (focused or screen).ancestors_with_self
         try:
             async with asyncio.timeout(LONGEST):
@@ -81,8 +86,16 @@ async def _rest(app: App[None]) -> None:
                     await _answer(node)
         except TimeoutError:
             return
-        if await _is_quiet(way) and (app.screen, app.focused) == (screen, focused):
+        if await _is_quiet(way) and _top(app) in (top, None):
             return
+
+
+def _top(app: App[None]) -> tuple[Screen[Any], Widget | None] | None:
+    """Return the screen on top and what has the keys there; None once the program has taken its screens down."""
+    try:
+        return app.screen, app.focused
+    except ScreenStackError:
+        return None
 
 
 async def _answer(node: DOMNode) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,15 +10,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from excomm_game.engine.errors import ExcommError
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.dialogs import Ask
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
 from excomm_game.words.assigned import to_hand_in
 from excomm_game.words.ending import aftermath, closing
+
+if TYPE_CHECKING:
+    from excomm_game.tui.screens.reflection import Drafts
 
 
 class GoOn(Command):
@@ -56,7 +59,7 @@ class EndingScreen(GameScreen):
         super().__init__()
         self.sitting = sitting
         self.told = closing(sitting.game)
-        self.drafts: dict[str, str] | None = None
+        self.drafts: Drafts | None = None
 
     def body(self) -> ComposeResult:
         """Compose the hour, the title and the sentences, in the middle of an empty screen."""
@@ -96,10 +99,10 @@ class EndingScreen(GameScreen):
     def action_go_on(self) -> None:
         """Open the aftermath, or before it the questions that are open."""
         if self.sitting.game.unanswered():
-            from excomm_game.tui.screens.reflection import Reflection
+            from excomm_game.tui.screens.reflection import Drafts, Reflection
 
             if self.drafts is None:
-                self.drafts = self._begun()
+                self.drafts = Drafts(self.excomm.archive, self.sitting, self.excomm.say)
             self.app.push_screen(Reflection(self.sitting, self.drafts))
         else:
             self.app.push_screen(Aftermath(self.sitting))
@@ -113,16 +116,17 @@ class EndingScreen(GameScreen):
         self.excomm.open_replay(self.sitting.key)
 
     def action_leave(self) -> None:
-        """Let go of the save and go to the title; what was begun waits beside the save."""
-        self.excomm.go_to_title()
+        """Let go of the save and go to the title; what was begun waits beside the save, or it is asked what of it."""
+        if self.drafts is None or not self.drafts.would_be_lost:
+            self.excomm.go_to_title()
+            return
 
-    def _begun(self) -> dict[str, str]:
-        """Return the answers that were begun when the game was left; where they cannot be read, say so."""
-        try:
-            return dict(self.excomm.archive.drafts(self.sitting.key))
-        except ExcommError as error:
-            self.excomm.say(str(error))
-            return {}
+        def leave(is_yes: bool | None) -> None:
+            if is_yes:
+                self.excomm.go_to_title()
+
+        question = "You began an answer that could not be noted beside the save. Leave, and lose it?"
+        self.app.push_screen(Ask(question, "leave without it", "stay"), leave)
 
 
 class Aftermath(ReadingScreen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -18,7 +19,7 @@ from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import AnswerLine
 from excomm_game.engine.text import harmless
 from excomm_game.tui import sheets
-from excomm_game.tui.archive import Sitting
+from excomm_game.tui.archive import Archive, Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens.base import Close, Dialog, Help, Less, More, Palette, WriteText
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
@@ -41,6 +42,49 @@ class Keep(Command):
     KEYS, WORD, ACTION, RANK = "y", "keep it", "keep", 1
 
 
+class Drafts:
+    """Answers that were begun and not kept: here, and beside the save as far as that works. `say` tells where not."""
+
+    def __init__(self, archive: Archive, sitting: Sitting, say: Callable[[str], None]) -> None:
+        self._archive = archive
+        self._sitting = sitting
+        self._say = say
+        self._told = ""
+        self._begun: dict[str, str] = {}
+        self._only_here: set[str] = set()
+        try:
+            self._begun |= archive.drafts(sitting.key, sitting.game.header)
+        except ExcommError as error:
+            self._tell(error)
+
+    def of(self, question: str) -> str:
+        """Return what was begun on a question."""
+        return self._begun.get(question, "")
+
+    def note(self, question: str, text: str) -> None:
+        """Note what was begun on a question; nothing, once it is kept."""
+        if text == self.of(question) and question not in self._only_here:
+            return
+        self._begun[question] = text
+        self._only_here.discard(question)
+        try:
+            self._archive.keep_draft(self._sitting.key, self._sitting.game.header, question, text)
+        except ExcommError as error:
+            self._tell(error)
+            if text.strip():
+                self._only_here.add(question)
+
+    @property
+    def would_be_lost(self) -> bool:
+        """Whether something was begun that stands nowhere but here."""
+        return bool(self._only_here)
+
+    def _tell(self, error: ExcommError) -> None:
+        if str(error) != self._told:
+            self._told = str(error)
+            self._say(self._told)
+
+
 class Reflection(ReadingScreen):
     """Lists the questions with what was answered, and asks for the next. `drafts` holds what is not kept yet."""
 
@@ -50,11 +94,10 @@ class Reflection(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Write, Keep)
     ABOUT = "Each answer is kept in the save, as your choices are. What you began waits here, and beside the save."
 
-    def __init__(self, sitting: Sitting, drafts: dict[str, str]) -> None:
+    def __init__(self, sitting: Sitting, drafts: Drafts) -> None:
         self.sitting = sitting
         self.game = sitting.game
         self.drafts = drafts
-        self.told = ""
         asked = self.game.assignment
         assert asked is not None
         self.asked = asked
@@ -81,7 +124,7 @@ class Reflection(ReadingScreen):
         return [self._leaf(question, kept.get(question)) for question in self.asked.questions]
 
     def _leaf(self, question: str, answer: str | None) -> Leaf:
-        draft = self.drafts.get(question, "")
+        draft = self.drafts.of(question)
         state = "✓ kept" if answer is not None else "begun" if draft else "open"
         said = (answer if answer is not None else draft) or "Nothing yet."
         name = numbered(self.asked, question)
@@ -104,7 +147,7 @@ class Reflection(ReadingScreen):
         """Say which commands are open now: what is kept is not changed any more."""
         if action in ("answer", "keep"):
             is_open = self.is_drawn and self.marked in self.game.unanswered()
-            return is_open and (action == "answer" or bool(self.drafts.get(self.marked or "", "").strip()))
+            return is_open and (action == "answer" or bool(self.drafts.of(self.marked or "").strip()))
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
@@ -131,37 +174,23 @@ class Reflection(ReadingScreen):
     def _ask(self, question: str) -> None:
         def written(answer: Written | None) -> None:
             if answer is not None:
-                begun(answer.text)
+                self.drafts.note(question, answer.text)
                 self._show(question)
                 if answer.is_to_keep:
                     self._keep(question)
 
-        def begun(text: str) -> None:
-            self.drafts[question] = text
-            self._keep_drafts()
-
         head = f"{numbered(self.asked, question)}. {question}"
-        self.app.push_screen(Answer(head, self.drafts.get(question, ""), begun), written)
-
-    def _keep_drafts(self) -> None:
-        """Write down what was begun; where that fails, say so once: it still stands on the page."""
-        try:
-            self.excomm.archive.keep_drafts(self.sitting.key, self.drafts)
-        except ExcommError as error:
-            if str(error) != self.told:
-                self.told = str(error)
-                self.excomm.say(self.told)
+        self.app.push_screen(Answer(head, self.drafts.of(question), partial(self.drafts.note, question)), written)
 
     def _keep(self, question: str) -> None:
         try:
-            rows = self.game.answer(question, harmless(self.drafts.get(question, "")).strip())
+            rows = self.game.answer(question, harmless(self.drafts.of(question)).strip())
         except ExcommError as error:
             self.excomm.refuse(str(error))
             return
 
         def go_on() -> None:
-            self.drafts.pop(question, None)
-            self._keep_drafts()
+            self.drafts.note(question, "")
             self.ask_next()
 
         self.excomm.keep(self.sitting, rows, go_on)
