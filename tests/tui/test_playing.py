@@ -455,3 +455,18 @@ def many(home, count: int):
     content["scene"] = [morning]
     write(home, content)
     return small()._replace(scenario="many")
+
+
+@pytest.mark.parametrize("name", ["go-on", "turn-over"])
+@at_the_keyboard
+async def test_an_option_may_have_any_name(home, make, name):
+    """What a scenario calls an option is never taken for a command of the table's own."""
+    file = home / "scenarios" / "small-crisis" / "scenario.toml"
+    written = file.read_text(encoding="utf-8").replace('"wait"', f'"{name}"')
+    file.write_text(written, encoding="utf-8")
+    app = make(begin(small()))
+    async with sat_down(app) as person:
+        await turn_pages(person)
+        await person.press("1", "enter", "enter")
+        assert own(sitting_of(app).game)[-1].option == name
+        saved_at_once(person)

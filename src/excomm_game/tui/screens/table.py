@@ -30,7 +30,7 @@ from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
 from excomm_game.words.assigned import rules
 
-GO_ON, TURN_OVER = "go-on", "turn-over"
+GO_ON, TURN_OVER = "*go-on", "*turn-over"  # no scenario can name an option so
 
 
 class Table(EstimatedScreen):
