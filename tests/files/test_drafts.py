@@ -31,7 +31,7 @@ def save(tmp_path_factory) -> Path:
 
 def begin(save: Path, data: bytes) -> Path:
     """Put a file of drafts in place."""
-    path = drafts.beside(save, GAME)
+    path = drafts.place(save, GAME)
     path.write_bytes(data)
     return path
 
@@ -39,13 +39,13 @@ def begin(save: Path, data: bytes) -> Path:
 @given(begun=st.dictionaries(prose, prose, max_size=4), question=prose, text=prose)
 def test_kept(save, begun, question, text):
     """Drafts read back as they were written, beside each other; blank ones are left out, and without any no file is."""
-    drafts.beside(save, GAME).unlink(missing_ok=True)
+    drafts.place(save, GAME).unlink(missing_ok=True)
     for one, written in begun.items():
         drafts.keep(save, GAME, one, written)
     drafts.keep(save, GAME, question, text)
     expected = {one: written for one, written in {**begun, question: text}.items() if written.strip()}
     assert drafts.read(save, GAME) == expected
-    assert list(save.parent.iterdir()) == ([drafts.beside(save, GAME)] if expected else [])
+    assert list(save.parent.iterdir()) == ([drafts.place(save, GAME)] if expected else [])
 
 
 @given(text=unsafe)

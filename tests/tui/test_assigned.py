@@ -11,7 +11,7 @@ import pytest
 from excomm_game.engine.assignment import MAX_ANSWER
 from excomm_game.engine.record import AnswerLine
 from excomm_game.engine.text import refused
-from excomm_game.files.drafts import beside
+from excomm_game.files.drafts import place
 from excomm_game.tui import countdown
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.archive import Sitting
@@ -39,7 +39,7 @@ async def begun(person: Person) -> None:
 
 def draft_of(key: str) -> Path:
     """The file of what was begun beside a save."""
-    return beside(Path(key), on_disk(key).record.header)
+    return place(Path(key), on_disk(key).record.header)
 
 
 @pytest.fixture

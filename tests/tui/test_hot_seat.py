@@ -207,3 +207,29 @@ class TestBetweenTwoPeople:
         sitting.leave()
         async with sat_down(make(resume(sitting.key))) as person:
             assert person.room() == "HandOver"
+
+
+class TestANewGame:
+    """Who sits where, before anything begins."""
+
+    @at_the_keyboard
+    async def test_one_person_takes_one_chair(self, make):
+        """To choose a chair is to sit down in it, however often another was chosen before."""
+        async with sat_down(make()) as person:
+            await person.press("n", "4")
+            assert person.app.screen.people == {"moscow"}
+            assert "You play Moscow." in person.app.screen.fields()[0].meaning
+            await person.press("5", "5")
+            assert person.app.screen.people == {"havana"}
+
+    @at_the_keyboard
+    async def test_several_are_asked_for(self, make):
+        """Only then does a chair join those that people hold; there is always one, and alone one stays where one is."""
+        async with sat_down(make()) as person:
+            await person.press("n", "4", "6", "3")
+            assert person.app.screen.people == {"washington", "moscow"}
+            await person.press("4", "3")
+            assert person.app.screen.people == {"washington"}
+            assert "Somebody has to play" in person.sees()
+            await person.press("5", "6")
+            assert person.app.screen.people == {"washington"}

@@ -271,7 +271,7 @@ async def test_a_paste_into_every_line(make, pasted):
     """A seed, a name and a note take what fits of a paste, or refuse it in words; afterwards all goes on."""
     app = make()
     async with sat_down(app) as person:
-        for way in ("n 8", "t 3"):
+        for way in ("n 9", "t 3"):
             await person.press(*way.split())
             assert person.room() == "WriteLine"
             await person.paste(PASTES[pasted])

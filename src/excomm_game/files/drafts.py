@@ -6,18 +6,15 @@ For `game.jsonl` that is `game.1a2b3c4d.drafts.json`: another game that is saved
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
-from excomm_game.engine.errors import ExcommError, NewerFormat
+from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import Header
 from excomm_game.engine.text import harmless, printable
-from excomm_game.files import whole
+from excomm_game.files import beside, whole
 from excomm_game.files.places import SAVE
 
-FORMAT = 1
 MAX_DRAFTS = 5_000_000
-_FORMAT_KEY = "excomm_drafts"
 
 
 def read(save: Path, header: Header) -> dict[str, str]:
@@ -25,16 +22,7 @@ def read(save: Path, header: Header) -> dict[str, str]:
 
     Raises ExcommError when the file is damaged or cannot be read, and NewerFormat when a later version wrote it.
     """
-    path = beside(save, header)
-    shown = printable(str(path), 200)
-    try:
-        return _drafts(whole.read_object(path, MAX_DRAFTS), shown)
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as error:
-        raise ExcommError(f"{shown} cannot be read ({error.strerror}). See to its permissions.") from None
-    except ValueError as error:
-        raise ExcommError(f"{shown} holds no drafts that can be read: {error}. Mend it, or move it away.") from None
+    return beside.read(place(save, header), "drafts", MAX_DRAFTS, _drafts)
 
 
 def keep(save: Path, header: Header, question: str, text: str) -> None:
@@ -43,13 +31,12 @@ def keep(save: Path, header: Header, question: str, text: str) -> None:
     Where nothing is left there is no file. Raises ExcommError, leaving what there was, when it cannot be kept, and
     what `read` raises: drafts that cannot be read are not written over.
     """
-    path = beside(save, header)
+    path = place(save, header)
     begun = {**read(save, header), harmless(question): harmless(text)}
     begun = {one: written for one, written in begun.items() if written.strip()}
-    file = {_FORMAT_KEY: FORMAT, "save": harmless(save.name), "drafts": begun}
     try:
         if begun:
-            whole.replace(path, json.dumps(file, ensure_ascii=False, indent=2).encode() + b"\n")
+            whole.replace(path, beside.encoded(save, "drafts", begun))
         else:
             path.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
@@ -59,23 +46,17 @@ def keep(save: Path, header: Header, question: str, text: str) -> None:
         ) from None
 
 
-def beside(save: Path, header: Header) -> Path:
+def place(save: Path, header: Header) -> Path:
     """Return where the drafts of a game lie."""
     game = hashlib.sha256(header.model_dump_json().encode()).hexdigest()[:8]
     return save.parent / f"{save.name.removesuffix(SAVE)}.{game}.drafts.json"
 
 
-def _drafts(content: dict[str, object], shown: str) -> dict[str, str]:
-    """Return the drafts a file holds. Raises ValueError, in words, when it is damaged, and NewerFormat."""
-    version, drafts = content.get(_FORMAT_KEY), content.get("drafts")
-    if isinstance(version, int) and version > FORMAT:
-        raise NewerFormat(
-            f"{shown} was written in drafts format {printable(str(version))}; this program reads up to {FORMAT}. "
-            "Install a newer excomm."
-        )
-    if version != FORMAT or not isinstance(drafts, dict):
-        raise ValueError(f"it has no {_FORMAT_KEY} or no drafts")
-    begun = {question: text for question, text in drafts.items() if isinstance(text, str)}
-    if len(begun) < len(drafts):
-        raise ValueError("a draft in it is no text")
-    return {harmless(question): harmless(text) for question, text in begun.items()}
+def _drafts(texts: dict[str, object]) -> dict[str, str]:
+    """Return the drafts a file holds. Raises ValueError, in words, when one is none."""
+    begun = {}
+    for question, text in texts.items():
+        if not isinstance(text, str):
+            raise ValueError("a draft in it is no text")  # noqa: TRY004 - what is wrong is the file
+        begun[harmless(question)] = harmless(text)
+    return begun

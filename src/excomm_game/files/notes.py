@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from excomm_game.engine.errors import ExcommError, NewerFormat
-from excomm_game.engine.text import harmless, printable, refused
-from excomm_game.files import whole
+from excomm_game.engine.errors import ExcommError
+from excomm_game.engine.text import printable, refused
+from excomm_game.files import beside, whole
 from excomm_game.files.places import SAVE
 
-FORMAT = 1
 MAX_NOTES = 5_000_000
-_FORMAT_KEY = "excomm_notes"
 _NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 
 
@@ -23,16 +20,7 @@ def read(save: Path) -> dict[int, str]:
 
     Raises ExcommError when the file is damaged or holds unsafe text, and NewerFormat when a later version wrote it.
     """
-    path = _beside(save)
-    shown = printable(str(path), 200)
-    try:
-        return _notes(whole.read_object(path, MAX_NOTES), shown)
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except OSError as error:
-        raise ExcommError(f"{shown} cannot be read ({error.strerror}). See to its permissions.") from None
-    except ValueError as error:
-        raise ExcommError(f"{shown} holds no notes that can be read: {error}. Mend it, or move it away.") from None
+    return beside.read(_place(save), "notes", MAX_NOTES, _notes)
 
 
 def write(save: Path, notes: Mapping[int, str]) -> Path:
@@ -41,7 +29,7 @@ def write(save: Path, notes: Mapping[int, str]) -> Path:
     Where no note is left there is no file. Raises ExcommError, leaving what there was, when a note cannot be kept, and
     what `read` raises: notes that cannot be read are not written over.
     """
-    path = _beside(save)
+    path = _place(save)
     read(save)
     data = _encoded(save, {n: notes[n] for n in sorted(notes) if notes[n].strip()})
     try:
@@ -57,21 +45,13 @@ def write(save: Path, notes: Mapping[int, str]) -> Path:
     return path
 
 
-def _beside(save: Path) -> Path:
+def _place(save: Path) -> Path:
     return save.parent / f"{save.name.removesuffix(SAVE)}.notes.json"
 
 
-def _notes(content: dict[str, object], shown: str) -> dict[int, str]:
-    """Return the notes a file holds. Raises ValueError, in words, when it is damaged, and NewerFormat."""
-    version, notes = content.get(_FORMAT_KEY), content.get("notes")
-    if isinstance(version, int) and version > FORMAT:
-        raise NewerFormat(
-            f"{shown} was written in notes format {printable(str(version))}; this program reads up to {FORMAT}. "
-            "Install a newer excomm."
-        )
-    if version != FORMAT or not isinstance(notes, dict):
-        raise ValueError(f"it has no {_FORMAT_KEY} or no notes")
-    return dict(sorted(_note(number, text) for number, text in notes.items()))
+def _notes(texts: dict[str, object]) -> dict[int, str]:
+    """Return the notes a file holds, in order. Raises ValueError, in words, when one is none."""
+    return dict(sorted(_note(number, text) for number, text in texts.items()))
 
 
 def _note(number: str, text: object) -> tuple[int, str]:
@@ -91,8 +71,7 @@ def _encoded(save: Path, notes: Mapping[int, str]) -> bytes | None:
         content = {str(n): _note(str(n), text)[1] for n, text in notes.items()}
     except ValueError as error:
         raise ExcommError(f"The notes on {printable(str(save), 200)} cannot be kept: {error}. Change it.") from None
-    file = {_FORMAT_KEY: FORMAT, "save": harmless(save.name), "notes": content}
-    data = json.dumps(file, ensure_ascii=False, indent=2).encode() + b"\n"
+    data = beside.encoded(save, "notes", content)
     if len(data) > MAX_NOTES:
         raise ExcommError(
             f"The notes on {printable(str(save), 200)} are longer than {MAX_NOTES:,} bytes. Shorten them."

@@ -24,6 +24,9 @@ _LUCK = {
     ),
 }
 
+_ALONE = "Take it, and the others are simulated: the model plays them, by the odds of the school."
+_SHARED = "A person's, or simulated: then the model plays it, by the odds of the school."
+
 
 class NewGameScreen(FormScreen):
     """Asks what game it is to be; everything has a value, so that one key begins."""
@@ -39,6 +42,7 @@ class NewGameScreen(FormScreen):
         self.loaded: dict[str, Scenario] = {}
         self.scenario = self._first()
         self.luck = "drawn"
+        self.is_shared = False
         self.seed: int | None = None
 
     def _ids(self) -> list[str]:
@@ -60,6 +64,7 @@ class NewGameScreen(FormScreen):
             self.loaded[scenario_id] = self.archive.scenario(scenario_id)
         loaded = self.loaded[scenario_id]
         self.people = {loaded.seats[0]}
+        self.is_shared = False
         self.school = loaded.default_school()
         return loaded
 
@@ -71,6 +76,7 @@ class NewGameScreen(FormScreen):
             Field("begin", "Begin", "", f"{one.head.summary} {self._chairs()}".strip()),
             Field("scenario", "Crisis", one.head.title, self._length()),
             *(self._seat(seat) for seat in one.seats),
+            *self._players(),
             *self._school(),
             Field("luck", "Luck", luck, meaning),
             Field(
@@ -98,9 +104,19 @@ class NewGameScreen(FormScreen):
         who = "you" if is_person and len(self.people) == 1 else "a person" if is_person else "simulated"
         return Field(
             f"seat {seat}", chair.label, who,
-            f"{chair.office or chair.label}. A simulated chair is played by the model, by the odds of the school. With "
-            "two or more people the table passes from hand to hand, and nothing is taken back.",
+            f"{chair.office or chair.label}. {_SHARED if self.is_shared else _ALONE}",
         )  # fmt: skip
+
+    def _players(self) -> list[Field]:
+        if len(self.scenario.seats) == 1:
+            return []
+        return [
+            Field(
+                "players", "Players", "several, one table" if self.is_shared else "you alone",
+                "Several people can each hold a chair: the table then passes from hand to hand, hides what another has "
+                "read, and takes nothing back.",
+            )
+        ]  # fmt: skip
 
     def _school(self) -> list[Field]:
         schools = self.scenario.draft.schools
@@ -110,8 +126,8 @@ class NewGameScreen(FormScreen):
         return [
             Field(
                 "school", "Assumptions", label,
-                "How dangerous the world was. Historians differ by a factor of fifty; a school fixes one answer for "
-                "the whole game, and the odds behind every chance follow it.",
+                "How dangerous the world was. The figure is the chance of war, or of nuclear war, that each gave the "
+                "thirteen days; they differ by a factor of fifty. The odds behind every chance follow it.",
             )
         ]  # fmt: skip
 
@@ -124,6 +140,9 @@ class NewGameScreen(FormScreen):
                 self._next_scenario()
             case ["seat", seat]:
                 self._turn_seat(seat)
+            case ["players"]:
+                self.is_shared = not self.is_shared
+                self.people = {next(seat for seat in self.scenario.seats if seat in self.people)}
             case ["school"]:
                 self.school = after(self.school, list(self.scenario.draft.schools))
             case ["luck"]:
@@ -146,7 +165,7 @@ class NewGameScreen(FormScreen):
                 return
 
     def _turn_seat(self, seat: str) -> None:
-        turned = self.people ^ {seat}
+        turned = self.people ^ {seat} if self.is_shared else {seat}
         if turned:
             self.people = turned
         else:
