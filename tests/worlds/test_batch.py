@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from excomm_game.engine import expression, rules
+from excomm_game.engine import expression, fate, rules
 from excomm_game.engine import policy as policies
 from excomm_game.engine.compiled import EndingTrees, OptionTrees, function, moves
 from excomm_game.engine.fate import mix, uniform
@@ -20,12 +22,14 @@ from excomm_game.engine.scenario import FATE
 from excomm_game.engine.state import State
 from excomm_game.worlds import batch, blocks
 from excomm_game.worlds import fate as chance
+from excomm_game.worlds.alone import OneByOne
 from excomm_game.worlds.board import Board
-from excomm_game.worlds.columns import column, scene_columns
+from excomm_game.worlds.columns import SceneColumns, column, scene_columns
 from excomm_game.worlds.printing import column_type
 from excomm_game.worlds.standing import Columns, Played
 from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
+from tests import worlds as promises
 from tests.engine.test_expression import CHANGEABLE, NAMES, SCOPE, SMALL, laid_out, values
 from tests.strategies import written
 from tests.worlds import LUCKS, PLANS, Case, cases, many_seeds
@@ -83,6 +87,14 @@ def executors_agree(case: Case, luck: Luck, seeds: list[int], stop: int) -> None
         assert found.tolist() == [wanted[slot] for wanted in standing]
 
 
+@contextmanager
+def one_at_a_time(few: int) -> Iterator[None]:
+    """Let worlds go one at a time where they are so few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("excomm_game.worlds.alone.FEW", few)
+        yield
+
+
 def stops(case: Case) -> st.SearchStrategy[int]:
     return st.integers(case.state.position, len(case.scenario.agenda))
 
@@ -94,7 +106,9 @@ def test_law_9_the_two_executors_agree_bit_for_bit(data):
     case = data.draw(cases())
     seeds, stop = many_seeds(data.draw(some.seeds), 30), data.draw(stops(case))
     for luck in LUCKS:
-        executors_agree(case, luck, seeds, stop)
+        for few in (0, len(seeds)):
+            with one_at_a_time(few):
+                executors_agree(case, luck, seeds, stop)
 
 
 class Onlooker:
@@ -140,7 +154,7 @@ def test_law_9_at_the_edges_of_weights(data):
     case = data.draw(cases())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chance, "uniform", lambda bits, key: EDGES[chance.mixed(bits ^ key) % np.uint64(8)])
-        for module in (rules, policies):
+        for module in (fate, rules, policies, promises):
             patch.setattr(module, "uniform", lambda mixed, key: float(EDGES[mix(mixed ^ key) % 8]))
         for luck in LUCKS:
             executors_agree(case, luck, many_seeds(data.draw(some.seeds), 30), case.state.position)
@@ -470,7 +484,21 @@ def test_a_scene_is_the_engines_in_every_world(trees, conditions, worlds):
             assert over_worlds(together.do[k](after, where, day), among) == endings_reached
             assert table([one[where] if isinstance(one, np.ndarray) else one for one in after], among) == wanted
             assert table(after, count)[1::2] == laid[1::2] or among == count
+            if where is not some_of_them:
+                one_by_one_is_the_same(together, k, worlds, wanted, endings_reached)
             assert k in together.biting or (wanted == asked and set(endings_reached) == {-1})
+
+
+def one_by_one_is_the_same(
+    scene: SceneColumns, k: int, worlds: list[dict[str, Any]], wanted: list[list[Any]], endings: list[int]
+) -> None:
+    """One world after the other has the weights of all, and takes an option as all do, with plain numbers."""
+    columns, day, count = as_columns(worlds), worlds[0]["day"], len(worlds)
+    each = OneByOne(columns)
+    weights = [over_worlds(weight, count) for weight in scene.weights(columns, slice(None), day)]
+    assert [scene.weights_of_one(each, world, day) for world in range(count)] == list(zip(*weights, strict=True))
+    assert [scene.do_of_one[k](each, world, day) for world in range(count)] == endings
+    assert table(columns, count) == wanted
 
 
 def table(columns: list[Any], count: int) -> list[list[Any]]:

@@ -14,6 +14,8 @@ import numpy as np
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.scenario import FATE
+from excomm_game.worlds import alone
+from excomm_game.worlds.alone import OneByOne
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import SceneColumns
 from excomm_game.worlds.fate import Sums, Truths, mixed, pick, pick_with_care, summed
@@ -42,6 +44,7 @@ class Block:
         n = len(start.seeds)
         self._parameters: list[Column] = list(board.scenario.school_values(school))
         self._values: list[Column] = [*(values.copy() for values in start.values), *self._parameters]
+        self._one_by_one = OneByOne(self._values)
         self._mixed = mixed(start.seeds.astype(np.uint64))
         self._seeds = start.seeds
         self._weights = start.weights.copy()
@@ -96,12 +99,31 @@ class Block:
             self._watch.met(occurrence, self._ids[where], partial(self._gathered, where=where))
         if not scene.do:
             return
-        if occurrence.seat == FATE and len(scene.do) == 1:
+        if not isinstance(where, slice) and len(where) <= alone.FEW and self._goes_by_weight(occurrence):
+            for world in where.tolist():
+                self._go_alone(occurrence, scene, world)
+        elif occurrence.seat == FATE and len(scene.do) == 1:
             self._draw(occurrence, scene, where, ())
         else:
             self._choose(occurrence, scene, where)
         if self._dead * FULL > len(self._ids):
             self._drop_dead()
+
+    def _goes_by_weight(self, occurrence: Occurrence) -> bool:
+        """Say whether nothing but the weights has a say in what is taken, and nobody looks on."""
+        position = occurrence.position
+        if self._watch is not None or occurrence.seat in self._plan.at_random:
+            return False
+        if position in self._plan.named or position in self._plan.leaning:
+            return False
+        sets_apart = self._counted or (self._luck == "spared" and occurrence.seat == FATE)
+        return not (sets_apart and self._board.risky(occurrence.scene))
+
+    def _go_alone(self, occurrence: Occurrence, scene: SceneColumns, world: int) -> None:
+        """Let one world go by the weights."""
+        k, ending = alone.go(self._one_by_one, occurrence, scene, self._mixed.item(world), world)
+        if ending >= 0:
+            self._fall(self._board.pathway(occurrence, k), np.array([world]), ending)
 
     def _arising(self, occurrence: Occurrence, scene: SceneColumns) -> Where | None:
         """Return the worlds in which an occurrence arises; None where it is none of them."""
@@ -168,14 +190,15 @@ class Block:
     def _draw(self, occurrence: Occurrence, scene: SceneColumns, where: Where, past: Sequence[Truths]) -> None:
         """Let every world take what was picked in it: what is past a sum is past all before it."""
         last = len(past)
-        for k in self._played(scene):
-            if not last:
+        if not last:
+            for k in self._played(scene):
                 self._take(occurrence, scene, k, where)
-                continue
+            return
+        for k in self._played(scene):
             here = ~past[0] if k == 0 else past[-1] if k == last else past[k - 1] ^ past[k]
-            chosen = self._among(where, here)
-            if chosen is not None:
-                self._take(occurrence, scene, k, chosen)
+            places = here.nonzero()[0]
+            if len(places):
+                self._take(occurrence, scene, k, places if isinstance(where, slice) else where[places])
 
     def _set_war_apart(
         self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Where, *,
@@ -314,3 +337,4 @@ class Block:
             self._joins = self._joins[alive]
         self._alive = self._alive[alive]
         self._dead = 0
+        self._one_by_one.clear()

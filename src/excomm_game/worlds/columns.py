@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from excomm_game.engine.compiled import EndingTrees, OptionTrees, must_look_again
 from excomm_game.engine.node import Node, Symbol
 from excomm_game.worlds.fate import LEAST_WEIGHT, Sums, fixed_sums
-from excomm_game.worlds.printing import Body, Column, Source
+from excomm_game.worlds.printing import Body, Column, Source, of_one
 
 Function = Callable[[list[Column], int], Column]
 Gathering = Callable[[list[Column], Any, int], Column]
+OfOne = Callable[[Mapping[int, Any], int, int], Any]
 
 
 class SceneColumns(NamedTuple):
@@ -26,7 +27,8 @@ class SceneColumns(NamedTuple):
     `when` is asked of all worlds, the others of some. `weights` returns one column an option, 0 where closed; `do[k]`
     writes option k's columns and returns the place of the ending it brings, or -1, and `look[k]` returns the same and
     writes nothing. `biting` are the options that change something, `has_weight` says that the weights never sum to next
-    to nothing; `sums` of the weights are given where they are the same in all worlds.
+    to nothing; `sums` of the weights are given where they are the same in all worlds. What is `of_one` is asked of a
+    single world.
     """
 
     when: Function | None
@@ -38,20 +40,27 @@ class SceneColumns(NamedTuple):
     has_weight: bool
     sums: Sums | None
     biting: tuple[int, ...]
+    weights_of_one: OfOne
+    do_of_one: tuple[OfOne, ...]
 
 
-def _do(source: Source, option: OptionTrees, endings: Sequence[EndingTrees], *, writes: bool) -> list[str]:
+ASKED_OF_ALL = ("v", "day")
+ASKED_OF_SOME = ("v", "w", "day")
+
+
+def _do(source: Source, name: str, option: OptionTrees, endings: Sequence[EndingTrees], *, writes: bool) -> None:
     body = Body(source)
     for effect in option.effects:
         body.effect(effect, writes=writes)
     if option.ends is not None:
-        return body.ended(str(option.ends))
-    body.lines.append("reached = -1")
+        source.add(name, ASKED_OF_SOME, body, str(option.ends))
+        return
+    body.add("reached = -1")
     for guard, guarded in reversed(_guarded(_looked_at(option, endings))):
-        body.lines.append(f"if anywhere({body.tree(guard)}):")
+        body.add(f"if anywhere({body.tree(guard)}):")
         for place, when in reversed(guarded):
-            body.lines.append(f"    reached = either({body.tree(when)}, {place}, reached)")
-    return body.ended("reached")
+            body.add(f"    reached = either({body.tree(when)}, {place}, reached)")
+    source.add(name, ASKED_OF_SOME, body, "reached")
 
 
 def _guarded(endings: Sequence[tuple[int, Node]]) -> list[tuple[Node, list[tuple[int, Node]]]]:
@@ -80,14 +89,14 @@ def _weight(body: Body, option: OptionTrees) -> str:
     return weight if option.when is None else f"({body.tree(option.when)} * {weight})"
 
 
-def _weights(source: Source, options: Sequence[OptionTrees]) -> list[str]:
-    body = Body(source)
-    return body.ended("(" + "".join(f"{_weight(body, option)}, " for option in options) + ")")
+def _weights(source: Source, options: Sequence[OptionTrees]) -> None:
+    body = Body(source, [tree for one in options for tree in (one.when, one.weight) if tree is not None])
+    source.add("weights", ASKED_OF_SOME, body, "(" + "".join(f"{_weight(body, option)}, " for option in options) + ")")
 
 
-def _test(source: Source, node: Node | None, *, gathers: bool) -> list[str]:
-    body = Body(source, gathers=gathers)
-    return body.ended(body.tree(node) if node is not None else "True")
+def _test(source: Source, name: str, node: Node, *, of_all: bool) -> None:
+    body = Body(source, gathers=not of_all)
+    source.add(name, ASKED_OF_ALL if of_all else ASKED_OF_SOME, body, body.tree(node))
 
 
 def scene_columns(
@@ -95,19 +104,20 @@ def scene_columns(
 ) -> SceneColumns:
     """Compile a scene over columns."""
     source = Source(slots)
-    source.add("when(v, day)", _test(source, when, gathers=False))
-    source.add("weights(v, w, day)", _weights(source, options))
+    if when is not None:
+        _test(source, "when", when, of_all=True)
+    _weights(source, options)
     for k, option in enumerate(options):
         if option.when is not None:
-            source.add(f"open_{k}(v, w, day)", _test(source, option.when, gathers=True))
+            _test(source, f"open_{k}", option.when, of_all=False)
         if _bites(option, endings):
-            source.add(f"do_{k}(v, w, day)", _do(source, option, endings, writes=True))
+            _do(source, f"do_{k}", option, endings, writes=True)
         if _may_end(option, endings):
-            source.add(f"look_{k}(v, w, day)", _do(source, option, endings, writes=False))
+            _do(source, f"look_{k}", option, endings, writes=False)
     names = source.compiled()
     places = range(len(options))
     return SceneColumns(
-        names["when"] if when is not None else None,
+        names.get("when"),
         tuple(names.get(f"open_{k}", _always) for k in places),
         names["weights"],
         tuple(names.get(f"do_{k}", _nowhere) for k in places),
@@ -116,6 +126,8 @@ def scene_columns(
         any(map(is_sure, options)),
         _sums(options),
         tuple(k for k, option in enumerate(options) if _bites(option, endings)),
+        of_one(names["weights"]),
+        tuple(of_one(names[f"do_{k}"]) if f"do_{k}" in names else _nowhere for k in places),
     )
 
 
@@ -136,7 +148,7 @@ def _always(_v: list[Column], _w: Any, _day: int) -> Column:
     return True
 
 
-def _nowhere(_v: list[Column], _w: Any, _day: int) -> Column:
+def _nowhere(_v: Any, _w: Any, _day: int) -> Column:
     return -1
 
 
@@ -149,5 +161,5 @@ def _sums(options: Sequence[OptionTrees]) -> Sums | None:
 def column(node: Node, slots: Mapping[str, Symbol]) -> Function:
     """Compile one condition over columns."""
     source = Source(slots)
-    source.add("f(v, day)", _test(source, node, gathers=False))
-    return source.compiled()["f"]
+    _test(source, "test", node, of_all=True)
+    return source.compiled()["test"]

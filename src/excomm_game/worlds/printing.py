@@ -8,7 +8,10 @@ NumPy takes half the time over them that it takes over a Python number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -61,12 +64,8 @@ def _widened(column: Column) -> Column:
     return column.astype(np.float64) if isinstance(column, np.ndarray) else float(column)
 
 
-_ARRAYS: dict[tuple[float, ColumnType], NDArray[Any]] = {}
-"""The arrays without dimensions that hold one number; there is one of each."""
-
-
-def _array(value: float, kind: ColumnType) -> NDArray[Any]:
-    return _ARRAYS.setdefault((value, kind), np.array(value, kind))
+def _itself(number: float) -> float:
+    return number
 
 
 _FUNCTIONS: dict[str, Any] = {
@@ -81,32 +80,67 @@ _FUNCTIONS: dict[str, Any] = {
     "own": _own,
     "widened": _widened,
 }
+"""What compiled functions call."""
+_FUNCTIONS_OF_ONE: dict[str, Any] = {
+    "__builtins__": {"abs": abs},
+    "anywhere": bool,
+    "either": lambda test, one, other: one if test else other,
+    "floor": math.floor,
+    "largest": max,
+    "least": min,
+    "negate": operator.not_,
+    "nothing": 0,
+    "own": _itself,
+    "widened": _itself,
+}
+"""The same where a function is asked of one world and meets plain numbers."""
 _CALLS = {"not": "negate", "abs": "abs", "min": "least", "max": "largest"}
 _SIGNS = {"and": " & ", "or": " | "}
 
 
+_ARRAYS: dict[tuple[float, ColumnType], NDArray[Any]] = {}
+"""The arrays without dimensions that hold one number; there is one of each."""
+
+
+def _array(value: float, kind: ColumnType) -> NDArray[Any]:
+    return _ARRAYS.setdefault((value, kind), np.array(value, kind))
+
+
+def plain(value: float) -> float:
+    """Return a whole number as an int: a column of 16 bits takes no other, and to reckon with it is the same."""
+    return int(value) if type(value) is float and value.is_integer() else value
+
+
+def of_one(function: FunctionType) -> FunctionType:
+    """Return a compiled function for one world: its `w` is a place, and `v` holds what gives plain numbers there.
+
+    Over a handful of worlds, one at a time is quicker than NumPy.
+    """
+    constants = tuple(plain(array.item()) for array in function.__defaults__ or ())
+    return FunctionType(function.__code__, _FUNCTIONS_OF_ONE, function.__name__, constants)
+
+
 class Source:
-    """The source of functions that are compiled together, with the constants they name."""
+    """The source of functions that are compiled together; the constants of each are what it has by default."""
 
     def __init__(self, slots: Mapping[str, Symbol]) -> None:
         self.slots = slots
         self._lines: list[str] = []
-        self._constants: dict[int, tuple[str, Any]] = {}
+        self._constants: dict[str, tuple[NDArray[Any], ...]] = {}
 
-    def constant(self, value: float, kind: ColumnType) -> str:
-        """Return the name of an array that holds one number, of the type of the columns it meets."""
-        array = _array(value, kind)
-        return self._constants.setdefault(id(array), (f"c{len(self._constants)}", array))[0]
+    def add(self, name: str, asked: Sequence[str], body: Body, result: str) -> None:
+        """Add a function: its name, what it is asked with, its body and what it returns."""
+        self._lines.append(f"def {name}({', '.join([*asked, *body.constants.values()])}):")
+        self._lines += [f"    {line}" for line in (*body.lines(), f"return {result}")]
+        self._constants[name] = tuple(_array(*one) for one in body.constants)
 
-    def add(self, head: str, lines: Iterable[str]) -> None:
-        """Add a function: its head and the lines of its body."""
-        self._lines += [f"def {head}:", *(f"    {line}" for line in lines)]
-
-    def compiled(self) -> dict[str, Callable[..., Any]]:
+    def compiled(self) -> dict[str, FunctionType]:
         """Return the functions by name."""
-        names = _FUNCTIONS | dict(self._constants.values())
-        exec(compile("\n".join(self._lines), "<columns>", "exec"), names)  # noqa: S102 - printed from checked trees alone
-        return names
+        made: dict[str, FunctionType] = {}
+        exec(compile("\n".join(self._lines), "<columns>", "exec"), _FUNCTIONS, made)  # noqa: S102 - printed from checked trees alone
+        for name, constants in self._constants.items():
+            made[name].__defaults__ = constants
+        return made
 
 
 class Body:
@@ -115,26 +149,44 @@ class Body:
     Without `gathers` the columns in `v` are those of the worlds that are asked about.
     """
 
-    def __init__(self, source: Source, *, gathers: bool = True) -> None:
+    def __init__(self, source: Source, trees: Iterable[Node] = (), *, gathers: bool = True) -> None:
+        """Begin a body; what `trees` have in common, all of a function that has no effects, is reckoned once."""
         self._source = source
+        self._repeated = _repeated(trees)
         self._gathers = gathers
         self._held: set[int] = set()
+        self._named: set[str] = set()
         self._gathered: list[str] = []
-        self.lines: list[str] = []
+        self._lines: list[str] = []
+        self.constants: dict[tuple[float, ColumnType], str] = {}
+        """The names of the numbers that operations meet, by value and by the type of the columns they meet."""
 
-    def ended(self, result: str) -> list[str]:
-        """Return all lines, the last of which returns a result."""
-        return [*self._gathered, *self.lines, f"return {result}"]
+    def lines(self) -> list[str]:
+        """Return all lines but the one that returns."""
+        return [*self._gathered, *self._lines]
+
+    def add(self, line: str) -> None:
+        """Add a line."""
+        self._lines.append(line)
 
     def tree(self, node: Node, *, wide: bool = False) -> str:
         """Return the source of a checked tree; if `wide`, a number's result is of doubles."""
+        if id(node) not in self._repeated:
+            return self._printed(node, wide=wide)
+        name = f"{'wide' if wide else 't'}{self._repeated[id(node)]}"
+        if name not in self._named:
+            self._named.add(name)
+            self.add(f"{name} = {self._printed(node, wide=wide)}")
+        return name
+
+    def _printed(self, node: Node, *, wide: bool) -> str:
         if node.op == "name":
             name = self._name(node)
             return f"widened({name})" if wide and is_narrow(node) else name
         if node.op in ("word", "truth"):
             return repr(_constant_of(node))
         if node.op == "number":
-            return self._source.constant(node.low, _number_type(node.low, wide=wide))
+            return self._constant(node.low, _number_type(node.low, wide=wide))
         if node.op == "if":
             return self._either(*node.nodes, wide=wide or not is_narrow(node))
         args = [self._operand(arg, wide=_are_wide(node, wide)) for arg in node.nodes]
@@ -151,7 +203,7 @@ class Body:
             return f"({asked} * {first})"
         step = one.low - other.low
         if wide and one.op == other.op == "number" and step + other.low == one.low:
-            return f"({asked} * {self._source.constant(step, np.float64)} + {self.tree(other, wide=True)})"
+            return f"({asked} * {self._constant(step, np.float64)} + {self.tree(other, wide=True)})"
         return f"either({asked}, {first}, {self.tree(other, wide=wide)})"
 
     def effect(self, effect: Effect, *, writes: bool) -> None:
@@ -162,29 +214,33 @@ class Body:
             source = self._kept(symbol, value, source)
         if value.op in ("name", "if"):
             source = f"own({source})"
-        self.lines.append(f"r{symbol.slot} = {source}")
+        self.add(f"r{symbol.slot} = {source}")
         if writes:
             written = self._operand(value, wide=False) if value.op in ("word", "truth") else f"r{symbol.slot}"
-            self.lines.append(f"v[{symbol.slot}][w] = {written}")
+            self.add(f"v[{symbol.slot}][w] = {written}")
         self._held.add(symbol.slot)
 
     def _kept(self, symbol: Symbol, value: Node, source: str) -> str:
         """Return a number rounded where it may have a fraction, and kept to the range it may leave."""
         wide = not is_narrow(value)
         if not value.whole:
-            source = f"floor({source} + {self._source.constant(0.5, np.float64)})"
+            source = f"floor({source} + {self._constant(0.5, np.float64)})"
         if value.high > symbol.high - (0 if value.whole else 1):
-            source = f"least({source}, {self._source.constant(symbol.high, _number_type(symbol.high, wide=wide))})"
+            source = f"least({source}, {self._constant(symbol.high, _number_type(symbol.high, wide=wide))})"
         if value.low < symbol.low + (0 if value.whole else 1):
-            source = f"largest({source}, {self._source.constant(symbol.low, _number_type(symbol.low, wide=wide))})"
+            source = f"largest({source}, {self._constant(symbol.low, _number_type(symbol.low, wide=wide))})"
         return source
 
     def _operand(self, node: Node, *, wide: bool) -> str:
         if node.op == "word":
-            return self._source.constant(_constant_of(node), _word_type(node.words or ()))
+            return self._constant(_constant_of(node), _word_type(node.words or ()))
         if node.op == "truth":
-            return self._source.constant(_constant_of(node), np.bool_)
+            return self._constant(_constant_of(node), np.bool_)
         return self.tree(node, wide=wide and node.kind == "number")
+
+    def _constant(self, value: float, kind: ColumnType) -> str:
+        """Return the name of an array that holds one number, of the type of the columns it meets."""
+        return self.constants.setdefault((value, kind), f"c{len(self.constants)}")
 
     def _name(self, node: Node) -> str:
         symbol = self._source.slots[str(node.args[0])]
@@ -196,6 +252,21 @@ class Body:
             self._held.add(symbol.slot)
             self._gathered.append(f"r{symbol.slot} = v[{symbol.slot}][w]")
         return f"r{symbol.slot}"
+
+
+def _repeated(trees: Iterable[Node]) -> dict[int, int]:
+    """Return the operations that occur in trees more than once, by identity, each with a number of its own."""
+    once: set[int] = set()
+    again: dict[int, int] = {}
+    ahead = list(trees)
+    while ahead:
+        node = ahead.pop()
+        if id(node) in once:
+            again.setdefault(id(node), len(again))
+        elif node.nodes:
+            once.add(id(node))
+            ahead.extend(node.nodes)
+    return again
 
 
 def _are_wide(node: Node, wide: bool) -> bool:
