@@ -12,10 +12,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from excomm_game.engine.draft import Id, Many, Table
+from excomm_game.engine.draft import Table
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.fate import MAX_SEED
-from excomm_game.engine.fields import Line
+from excomm_game.engine.fields import Id, Line, Many
 
 MAX_TITLE, MAX_QUESTION, MAX_ANSWER = 200, 500, 10_000
 FEWEST_QUESTIONS, MOST_QUESTIONS = 2, 6
