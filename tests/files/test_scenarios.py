@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -76,6 +77,14 @@ class TestFinding:
         """A game, its replay and the next game share what they play."""
         first = scenarios.load(str(own_folder))
         assert scenarios.load(str(own_folder)) is first
+
+    def test_a_file_is_read_once(self, own_folder, monkeypatch):
+        """What is played is what was asked for, though an author's editor writes meanwhile."""
+        read = []
+        true_read = Path.read_bytes
+        monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or true_read(path))
+        scenarios.load(str(own_folder))
+        assert sorted(read) == sorted(own_folder.rglob("*.toml"))
 
     def test_what_has_changed_on_disk_is_loaded_anew(self, own_folder):
         """To the byte: an author plays, mends and plays again."""

@@ -48,6 +48,22 @@ class Listing(NamedTuple):
     begins: date | None
 
 
+class Contents(NamedTuple):
+    """What a scenario's files hold, by name in path order, and what cannot be read of them."""
+
+    files: tuple[tuple[str, bytes], ...]
+    faults: tuple[Fault, ...]
+
+    def digest(self) -> str:
+        """Return what tells these contents from any others."""
+        digest = hashlib.sha256()
+        for name, data in self.files:
+            digest.update(f"{name} {len(data)}\n".encode("utf-8", "surrogatepass"))
+            digest.update(data)
+        digest.update("\n".join(map(str, self.faults)).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
 def find(ref: str) -> Path:
     """Return the folder of a scenario, by path or by id. Raises UsageError when there is none."""
     known = by_id(ref)
@@ -82,15 +98,15 @@ def load(ref: str = DEFAULT) -> Scenario:
     One that is still in use is handed out again, as long as its files hold what they held.
     """
     folder = find(ref)
-    held = _held(folder)
+    files = _contents(folder)
+    held = files.digest()
     known = _IN_USE.get(held)
     if known is not None:
         return known
-    report = check_folder(folder)
+    report = _check(folder, files)
     if report.scenario is None:
         raise ScenarioFaults(folder, report)
-    if _held(folder) == held:
-        _IN_USE[held] = report.scenario
+    _IN_USE[held] = report.scenario
     return report.scenario
 
 
@@ -98,26 +114,19 @@ _IN_USE: WeakValueDictionary[str, Scenario] = WeakValueDictionary()
 """The scenarios that somebody plays, by what their files hold."""
 
 
-def _held(folder: Path) -> str:
-    """Return a digest of a folder's files in path order, and of what cannot be read there."""
-    faults: list[Fault] = []
-    digest = hashlib.sha256()
-    for name, data in _contents(folder, "**/*.toml", faults):
-        digest.update(f"{name} {len(data)}\n".encode("utf-8", "surrogatepass"))
-        digest.update(data)
-    digest.update("\n".join(map(str, faults)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
 def check_folder(folder: Path) -> Report:
     """Read and check a scenario's folder, with every fault at once."""
-    read_folder = _read_folder(folder)
-    return read_folder if isinstance(read_folder, Report) else check(*read_folder, str(folder))
+    return _check(folder, _contents(folder))
 
 
-def _read_folder(folder: Path) -> tuple[Draft, list[Fault], str] | Report:
+def _check(folder: Path, files: Contents) -> Report:
+    drafted = _drafted(folder, files)
+    return drafted if isinstance(drafted, Report) else check(*drafted, str(folder))
+
+
+def _drafted(folder: Path, files: Contents) -> tuple[Draft, list[Fault], str] | Report:
     """Return what is well-formed in a folder, the faults of form and the SHA-256; the document itself is let go."""
-    document, places, faults = _merge(folder)
+    document, places, faults = _merge(folder, files)
     try:
         canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_moment)
     except RecursionError:
@@ -158,7 +167,7 @@ def _listing(folder: Path) -> Listing | None:
     """Read a scenario's head and seats alone; None where there is no scenario to list."""
     if not folder.is_dir() or not (folder / HEAD).is_file():
         return None
-    document, places, _ = _merge(folder, only=HEAD)
+    document, places, _ = _merge(folder, _contents(folder, only=HEAD))
     draft, _ = read({key: document[key] for key in ("scenario", "seat") if key in document}, places, str(folder))
     head = draft.head
     if head is None:
@@ -172,21 +181,23 @@ def _unreadable(folder: Path) -> Listing:
 
 
 def _merge(
-    folder: Path, only: str = "**/*.toml"
-) -> tuple[dict[str, Any], dict[tuple[str, str | int], str], list[Fault]]:
+    folder: Path, files: Contents
+) -> tuple[dict[str, Any], dict[tuple[str, str | int], str], list[Fault]]:  # fmt: skip
     """Merge the folder's files in path order; say which file each table came from."""
     document: dict[str, Any] = {}
     places: dict[tuple[str, str | int], str] = {}
-    faults: list[Fault] = []
-    for name, data in _contents(folder, only, faults):
+    faults = list(files.faults)
+    for name, data in files.files:
         _add(document, _parsed(data, name, faults), name, places, faults)
     if not places and not faults:
         faults.append(Fault(folder.as_posix(), "", "holds no scenario: there is no .toml file in it"))
     return document, places, faults
 
 
-def _contents(folder: Path, only: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
-    """Yield the folder's files in path order, each with its name, up to where it takes the scenario past its limits."""
+def _contents(folder: Path, only: str = "**/*.toml") -> Contents:
+    """Return what the folder's files hold, up to where one takes the scenario past its limits."""
+    found: list[tuple[str, bytes]] = []
+    faults: list[Fault] = []
     size = 0
     for path in _files(folder, only, faults):
         name = printable(path.relative_to(folder).as_posix(), 120)
@@ -202,7 +213,8 @@ def _contents(folder: Path, only: str, faults: list[Fault]) -> Iterator[tuple[st
             faults.append(Fault(name, "", f"takes the scenario past {MAX_SCENARIO:,} bytes"))
             break
         else:
-            yield name, data
+            found.append((name, data))
+    return Contents(tuple(found), tuple(faults))
 
 
 def _files(folder: Path, only: str, faults: list[Fault]) -> list[Path]:
