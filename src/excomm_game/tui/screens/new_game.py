@@ -42,7 +42,6 @@ class NewGameScreen(FormScreen):
         self.loaded: dict[str, Scenario] = {}
         self.scenario = self._first()
         self.luck = "drawn"
-        self.is_shared = False
         self.seed: int | None = None
 
     def _ids(self) -> list[str]:
@@ -59,7 +58,7 @@ class NewGameScreen(FormScreen):
         raise refusal
 
     def _load(self, scenario_id: str) -> Scenario:
-        """Load a scenario once, and set its first seat and school."""
+        """Load a scenario once, and set one player in its first seat, and its school."""
         if scenario_id not in self.loaded:
             self.loaded[scenario_id] = self.archive.scenario(scenario_id)
         loaded = self.loaded[scenario_id]
