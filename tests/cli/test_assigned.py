@@ -11,7 +11,7 @@ import pytest
 from excomm_game.cli.classroom import QUESTIONS
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import AnswerLine
-from excomm_game.files import assignments, saves, scenarios
+from excomm_game.files import assignments, drafts, saves, scenarios
 from excomm_game.plain.table import Table
 from tests.program import chosen, refusal, run
 
@@ -262,6 +262,29 @@ class TestPlaying:
         done = run("resume", path, typed="\n")
         assert "Question" not in done.out
         assert f"Hand in this file: {path}" in done.out
+
+    def test_what_is_answered_is_begun_no_more(self, lesson, path):
+        """An answer that was begun in the full screen and given here leaves no draft; other drafts stay."""
+        asked = lesson("--question", "Why one?", "--question", "Why two?")
+        play(asked, path, f"{PLAYED}\nlater\n")
+        header = saves.header(path)
+        for question in ("Why one?", "Why two?"):
+            drafts.keep(path, header, question, "Half a thought")
+        run("resume", path, typed="Because.\nlater\n")
+        assert drafts.read(path, header) == {"Why two?": "Half a thought"}
+        run("resume", path, typed="And so.\n\n")
+        assert not drafts.place(path, header).exists()
+
+    def test_drafts_that_cannot_be_read_stay_and_do_not_stand_in_an_answers_way(self, lesson, path):
+        """It is said, and the answer is kept."""
+        asked = lesson("--question", "Why one?", "--question", "Why two?")
+        play(asked, path, f"{PLAYED}\nlater\n")
+        begun = drafts.place(path, saves.header(path))
+        begun.write_bytes(b"[]")
+        said = run("resume", path, typed="Because.\nlater\n")
+        assert (said.code, answers(path)) == (0, [("Why one?", "Because.")])
+        assert "no drafts that can be read" in said.err
+        assert begun.read_bytes() == b"[]"
 
     def test_resume_goes_on_under_the_rules(self, lesson, path):
         """Of the header alone."""

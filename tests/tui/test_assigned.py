@@ -11,7 +11,7 @@ import pytest
 from excomm_game.engine.assignment import MAX_ANSWER
 from excomm_game.engine.record import AnswerLine
 from excomm_game.engine.text import refused
-from excomm_game.files.drafts import place
+from excomm_game.files.drafts import keep, place, read
 from excomm_game.tui import countdown
 from excomm_game.tui.app import ExcommApp
 from excomm_game.tui.archive import Sitting
@@ -330,6 +330,21 @@ class TestQuestions:
         async with sat_down(make(resume(over))) as person:
             await person.press("enter")
             assert "Half a thought, and more" in person.words()
+
+    @at_the_keyboard
+    async def test_a_draft_of_what_is_answered_elsewhere(self, make, disk, over):
+        """The answer that stands is shown, not what was begun before it, and the draft goes."""
+        header = on_disk(over).record.header
+        for question in (FIRST, SECOND):
+            keep(Path(over), header, question, "Half a thought")
+        opened = disk.resume(over)
+        opened.keep(opened.game.answer(FIRST, "The whole of it."))
+        opened.leave()
+        async with sat_down(make(resume(over))) as person:
+            await person.press("enter", "tab", "k")
+            assert "The whole of it." in person.reads()
+            assert "Half a thought" not in person.reads()
+        assert read(Path(over), header) == {SECOND: "Half a thought"}
 
     @at_the_keyboard
     async def test_a_draft_that_cannot_be_noted(self, make, over):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,11 +17,13 @@ from excomm_game.cli.common import note, quoted, say, say_folded, say_json
 from excomm_game.cli.options import Elsewhere
 from excomm_game.cli.screen import is_full, show, sit
 from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
+from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.fate import MAX_SEED
 from excomm_game.tui.archive import Wanted
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
+    from excomm_game.engine.record import Row
 
 MAX_TYPED = 10_000
 DEFAULT = "thirteen-days"
@@ -180,8 +183,9 @@ def _sit(opened: Opened, scenario: str | None) -> None:
     from excomm_game.plain.table import Table
     from excomm_game.words.assigned import to_hand_in
 
-    with opened.writer as writer:
-        table = Table(opened.game, writer.append, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty())
+    with opened.writer:
+        keep = partial(_keep, opened)
+        table = Table(opened.game, keep, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty())
         over = table.play()
     elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
     named = quoted(opened.path)
@@ -192,6 +196,20 @@ def _sit(opened: Opened, scenario: str | None) -> None:
         say(f"Try another road: excomm branch {named}{elsewhere} --at N")
     else:
         say(f"Saved. Go on with: excomm resume {named}{elsewhere}")
+
+
+def _keep(opened: Opened, rows: Sequence[Row]) -> None:
+    """Append rows to the save; what was begun on a question they answer is a draft no more. Raises ExcommError."""
+    from excomm_game.engine.record import AnswerLine
+    from excomm_game.files import drafts
+
+    opened.writer.append(rows)
+    for row in rows:
+        if isinstance(row, AnswerLine):
+            try:
+                drafts.keep(opened.path, opened.game.header, row.answer.question, "")
+            except ExcommError as error:
+                note(str(error))
 
 
 def typed() -> Iterator[str]:

@@ -162,11 +162,15 @@ class Game:
         self.rows.append(row)
         return [row, *self.run()]
 
+    def answers(self) -> dict[str, str]:
+        """Return what was answered, by question."""
+        return {row.answer.question: row.answer.text for row in self.rows if isinstance(row, AnswerLine)}
+
     def unanswered(self) -> tuple[str, ...]:
         """Return the questions of the assignment that a finished game still owes an answer to, in their order."""
         if self.assignment is None or self.state.ending is None:
             return ()
-        answered = {row.answer.question for row in self.rows if isinstance(row, AnswerLine)}
+        answered = self.answers()
         return tuple(question for question in self.assignment.questions if question not in answered)
 
     def answer(self, question: str, text: str) -> list[Row]:

@@ -16,7 +16,6 @@ from textual.widgets import OptionList, Static, TextArea
 
 from excomm_game.engine.assignment import MAX_ANSWER
 from excomm_game.engine.errors import ExcommError
-from excomm_game.engine.record import AnswerLine
 from excomm_game.engine.text import harmless
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Archive, Sitting
@@ -56,6 +55,8 @@ class Drafts:
             self._begun |= archive.drafts(sitting.key, sitting.game.header)
         except ExcommError as error:
             self._tell(error)
+        for question in sitting.game.answers():
+            self.note(question, "")
 
     def of(self, question: str) -> str:
         """Return what was begun on a question."""
@@ -120,7 +121,7 @@ class Reflection(ReadingScreen):
         self.excomm.say(to_hand_in(self.game, self.sitting.key))
 
     def _leaves(self) -> list[Leaf]:
-        kept = {row.answer.question: row.answer.text for row in self.game.rows if isinstance(row, AnswerLine)}
+        kept = self.game.answers()
         return [self._leaf(question, kept.get(question)) for question in self.asked.questions]
 
     def _leaf(self, question: str, answer: str | None) -> Leaf:
