@@ -22,7 +22,7 @@ from excomm_game.debrief.pages import (
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Section, closing
+from excomm_game.words.ending import Section, closing, last_step
 from excomm_game.words.figures import LEAST, signed, tenths
 from excomm_game.words.phrases import BY, date_words, listed, paper_lines, road_words
 
@@ -67,6 +67,7 @@ def page(told: Debrief) -> str:
         school=told.game.scenario.draft.schools[told.game.header.school].label,
         title=" · ".join(_title(told)),
         end=closing(told.game) if told.game.state.ending is not None else None,
+        last_step=last_step(told.game),
         chairs=[told.game.scenario.draft.seats[seat].label for seat in _chairs(told)],
         last=told.turns[-1].after if told.turns else told.opening,
         line=charts.risk_line(told),

@@ -11,7 +11,7 @@ from excomm_game.debrief.judgement import Decisive, Doing, Turn, luckiest
 from excomm_game.debrief.own import Own, Undone, own_choices, replies
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words
+from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words, last_step
 from excomm_game.words.figures import interval, percent, points
 from excomm_game.words.phrases import date_words, moment_words, road_words
 from excomm_game.worlds.plans import YOURS
@@ -48,7 +48,7 @@ def pages(told: Debrief) -> list[Page]:
     after = {section.heading: section for section in aftermath(told.game)} if told.judges else {}
     truth = [after[name] for name in ("What was believed, and what was so", "What came after") if name in after]
     made = [
-        Page("Story", (*_ending(told), *_days(told), *_answers(told))),
+        Page("Story", (*_ending(told), *last_step(told.game), *_days(told), *_answers(told))),
         Page("Risk", _risk(told)),
         Page("Choices", _choices(told)),
         Page("Judges", _judges(told.judges)),

@@ -18,6 +18,8 @@ from excomm_game.engine.node import Node, Scope, Symbol
 from excomm_game.engine.template import pieces
 
 FATE = "fate"
+DELIBERATE = "deliberate"
+"""The road to war of what lies on no pathway: somebody decided it."""
 MANY = 10_000  # from here on a number prints with commas, as prose has it
 
 
@@ -160,6 +162,11 @@ class Scenario:
             if option.id == option_id:
                 return k
         return None
+
+    def pathway(self, occurrence: Occurrence, place: int) -> str:
+        """Return the road to war an option lies on: its own, else its scene's, else `deliberate`."""
+        scene = self.scene_of(occurrence)
+        return scene.option[place].pathway or scene.pathway or DELIBERATE
 
     def readers(self, scene: Scene) -> tuple[str, ...]:
         """Return the seats that learn of a scene, in the author's order of seats."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from excomm_game.engine.account import account
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import grades, peak
 from excomm_game.engine.reader import Paper, paper
 from excomm_game.engine.rules import Chose, last_day
-from excomm_game.words.phrases import date_words, moment_words
+from excomm_game.words.phrases import date_words, moment_words, road_words
 
 _KINDS = {
     "settlement": "a settlement",
@@ -57,6 +58,22 @@ def closing(game: Game) -> Closing:
     return Closing(moment, one.title, _KINDS[game.kind], scenario.print(one.text, state.values, day))
 
 
+def last_step(game: Game) -> tuple[Section, ...]:
+    """Tell what ended a game, also where nobody who sat in it was told; nothing where the calendar ran out."""
+    scenario, n = game.scenario, len(game.choices)
+    one = next((ending for ending in scenario.endings if ending.id == game.state.ending), None)
+    if one is None or one.at_close or not n:
+        return ()
+    told = account(game, n)
+    place = scenario.option(told.occurrence, told.option)
+    assert place is not None
+    who = told.seat or "Chance"
+    lines = [f"{moment_words(told.occurrence.local)}. {who}, {told.title}: {told.label}", told.outcome]
+    if one.kind == "nuclear":
+        lines.append(f"The road to nuclear war: {road_words(scenario.pathway(told.occurrence, place))}")
+    return (Section("The last step", tuple(Entry(line) for line in lines if line)),)
+
+
 def kind_words(kind: str) -> str:
     """Return an ending's kind in words."""
     return _KINDS[kind]
@@ -65,6 +82,7 @@ def kind_words(kind: str) -> str:
 def aftermath(game: Game) -> list[Section]:
     """Return what the chair could not know while it played; a section with nothing to tell is left out."""
     sections = [
+        *last_step(game),
         Section("Where luck spared you", _spared(game)),
         Section("How high it went", (*_peak(game), *_taken_back(game))),
         Section("How it was judged", _judges(game)),

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.scenario import FATE
+from excomm_game.engine.scenario import DELIBERATE, FATE
 from excomm_game.worlds import alone
 from excomm_game.worlds.alone import OneByOne
 from excomm_game.worlds.board import Board
@@ -21,7 +21,7 @@ from excomm_game.worlds.columns import SceneColumns
 from excomm_game.worlds.fate import Sums, Truths, mixed, pick, pick_with_care, summed
 from excomm_game.worlds.printing import Column, anywhere, either
 from excomm_game.worlds.standing import Columns, Ints
-from excomm_game.worlds.terms import DELIBERATE, Luck, Plan
+from excomm_game.worlds.terms import Luck, Plan
 from excomm_game.worlds.watch import Watch
 
 FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
@@ -123,7 +123,7 @@ class Block:
         """Let one world go by the weights."""
         k, ending = alone.go(self._one_by_one, occurrence, scene, self._mixed.item(world), world)
         if ending >= 0:
-            self._fall(self._board.pathway(occurrence, k), np.array([world]), ending)
+            self._fall(self._scenario.pathway(occurrence, k), np.array([world]), ending)
 
     def _arising(self, occurrence: Occurrence, scene: SceneColumns) -> Where | None:
         """Return the worlds in which an occurrence arises; None where it is none of them."""
@@ -229,7 +229,7 @@ class Block:
         share = held / (whole if scene.has_weight else either(whole > 0, whole, 1))
         for k, ending, is_war in wars:
             lost = share * (is_war * weights[k])
-            self._book(self._board.pathway(occurrence, k), ending, worlds, lost)
+            self._book(self._scenario.pathway(occurrence, k), ending, worlds, lost)
         kept = share * left
         self._weights[where] = kept if scene.has_weight else either(whole > 0, kept, held)
         if not self._board.has_rest(occurrence.scene):
@@ -266,9 +266,9 @@ class Block:
             over = ending >= 0
             worlds = self._among(where, over)
             if worlds is not None:
-                self._fall(self._board.pathway(occurrence, k), self._places(worlds), ending[over])
+                self._fall(self._scenario.pathway(occurrence, k), self._places(worlds), ending[over])
         elif ending >= 0:
-            self._fall(self._board.pathway(occurrence, k), self._places(where), ending)
+            self._fall(self._scenario.pathway(occurrence, k), self._places(where), ending)
 
     def _fall(self, pathway: str, worlds: Ints, ending: Column) -> None:
         """End worlds; what ends in nuclear war is booked to its pathway."""

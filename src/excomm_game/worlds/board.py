@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import OptionTrees, must_look_again
 from excomm_game.engine.rules import last_day
-from excomm_game.engine.scenario import Scenario
+from excomm_game.engine.scenario import DELIBERATE, Scenario
 from excomm_game.worlds.columns import SceneColumns, column, is_sure, scene_columns
 from excomm_game.worlds.printing import Column, either
-from excomm_game.worlds.terms import DELIBERATE, Road
+from excomm_game.worlds.terms import Road
 
 
 class Board:
@@ -27,7 +26,7 @@ class Board:
         self.is_nuclear = np.array([*(ending.nuclear for ending in scenario.trees.endings), False])
         at_close = (Road(DELIBERATE, place) for place, ending in enumerate(scenario.trees.endings) if ending.at_close)
         travelled = (
-            Road(self.pathway(occurrence, k), place)
+            Road(scenario.pathway(occurrence, k), place)
             for occurrence in scenario.agenda
             for k, option in enumerate(scenario.trees.scenes[occurrence.scene].options)
             for place in self._may_end(option)
@@ -45,11 +44,6 @@ class Board:
             made = scene_columns(scene.when, scene.options, trees.endings, self.scenario.scope)
             self._scenes[place] = made
         return made
-
-    def pathway(self, occurrence: Occurrence, k: int) -> str:
-        """Return the road to war an option lies on: its own, else its scene's, else `deliberate`."""
-        scene = self.scenario.scene_of(occurrence)
-        return scene.option[k].pathway or scene.pathway or DELIBERATE
 
     def road(self, pathway: str, ending: int) -> int:
         """Return the place of a road."""

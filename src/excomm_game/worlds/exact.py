@@ -13,9 +13,9 @@ from excomm_game.engine.compiled import Value
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.fate import total
 from excomm_game.engine.rules import close
-from excomm_game.engine.scenario import FATE, Scenario
+from excomm_game.engine.scenario import DELIBERATE, FATE, Scenario
 from excomm_game.engine.state import State
-from excomm_game.worlds.terms import DELIBERATE, Luck, Plan, Road
+from excomm_game.worlds.terms import Luck, Plan, Road
 
 LIMIT = 200_000
 """How many positions, each with its values, are visited before a tree counts as too large."""
@@ -59,7 +59,7 @@ def _met(
     found: Exact,
 ) -> dict[tuple[Value, ...], float]:  # fmt: skip
     """Return the values that stand after an occurrence, each with its probability; count what ends."""
-    moves, scene, day = scenario.moves(occurrence.scene), scenario.scene_of(occurrence), occurrence.day
+    moves, day = scenario.moves(occurrence.scene), occurrence.day
     after: dict[tuple[Value, ...], float] = {}
     for values, share in standing.items():
         if not moves.when(values, day):
@@ -70,8 +70,7 @@ def _met(
                 v = list(values)
                 ending = moves.do[k](v, day)
                 if ending >= 0:
-                    pathway = scene.option[k].pathway or scene.pathway or DELIBERATE
-                    _end(scenario, pathway, ending, share * chance, found)
+                    _end(scenario, scenario.pathway(occurrence, k), ending, share * chance, found)
                 else:
                     after[tuple(v)] = after.get(tuple(v), 0.0) + share * chance
     return after

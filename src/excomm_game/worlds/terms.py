@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Luck = Literal["drawn", "spared"]
-DELIBERATE = "deliberate"
-"""The road to war of what lies on no pathway: somebody decided it."""
 
 
 class Road(NamedTuple):
