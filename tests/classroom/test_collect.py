@@ -12,7 +12,7 @@ from math import log2
 import pytest
 
 from excomm_game.debrief.whole import SHORT, debrief
-from excomm_game.engine.policy import historical
+from excomm_game.engine.policy import historical, open_ids
 from excomm_game.engine.record import Answer, AnswerLine, BackLine, ChoiceLine
 from excomm_game.words.ending import closing
 from excomm_game.words.figures import percent, points
@@ -263,6 +263,28 @@ def test_names_are_hidden_in_every_file(lesson, tmp_path):
         assert "copy 15" not in text
         assert "Student 1" in text
     assert "Names are hidden" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_names_are_hidden_in_what_was_written(tmp_path):
+    """In reasons and answers, also of a file that is left out; words that are no name stay."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for k, who in enumerate(("Anna Bell", "Zoë Marsh", "")):
+        game = lessons.begun(k, who=who)
+        game.choose(open_ids(game.scenario, game.state, game.awaited)[0], "zoe and BELL think so, the answer is no")
+        lessons.play(game, lessons.ANSWERLESS)
+        game.answer(game.unanswered()[0], "We, Anna and I, waited.")
+        (folder / f"{k}.jsonl").write_bytes(lessons.written(game))
+    (folder / "edited.jsonl").write_bytes(lessons.written(game).replace(b"waited", b"waits", 1))
+    said = run("class", "collect", folder, "--out", out, "--hide-names", "--jobs", 1)
+    assert said.code == 0, said
+    for path in sorted(out.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\b(anna|bell|zo[eë]|marsh)\b", text, re.IGNORECASE), path.name
+    assert "[name] and [name] think so, the answer is no" in {row["reason"] for row in table(out / "choices.csv")}
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "We, [name] and I, waited." in page
+    assert "[name] and [name] think so, the answer is no" in page, "of the sound choices of the file that was edited"
 
 
 @pytest.mark.parametrize(("attempt", "seed"), [("first", lessons.AGAIN), ("last", 1000 + lessons.AGAIN)])

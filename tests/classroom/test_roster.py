@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from excomm_game.classroom.names import parts
+from excomm_game.classroom.names import HIDDEN, parts, without, words_of
 from excomm_game.classroom.roster import Student, roster
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import refused
@@ -47,6 +47,35 @@ def test_columns_are_known_by_their_headings_or_guessed(text, expected):
 def test_a_name_is_found_however_it_is_written(name):
     """Without regard to case, accents, spaces and order; by identifier and address too."""
     assert roster(b"name,id,email\nZo\xc3\xab Bell,17,zoe@school.test\nAl Bo,18,").find(name) == (ZOE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zoë said wait", "[name] said wait"),
+        ("ZOE'S idea, and zoe\u0308's", "[name]'S idea, and [name]'s"),
+        ("I, Bell (Zoë), would", "I, [name] ([name]), would"),
+        ("çelik_zoe@school.example", "[name]_[name]@school.example"),
+        ("bells ring for Zoéline", "bells ring for Zoéline"),
+        ("An answer? So do I. An", "[name] answer? So do I. [name]"),
+        ("an hour before s14 and 27", "an hour before [name] and 27"),
+        ("A. may wait", "A. may wait"),
+        ("no names at all", "no names at all"),
+    ],
+)
+def test_a_name_is_hidden_wherever_it_is_a_word(text, expected):
+    """Whole words in any case and accents; two letters with a capital; neither initials nor numbers."""
+    names = words_of(["Zoë Bell", "Çelik, A.", "An 27", "s14", ""])
+    assert without(names, text) == expected
+    assert without(names, expected) == expected
+
+
+@given(st.text(), st.lists(st.text(max_size=12), max_size=3))
+def test_hidden_is_hidden(text, names):
+    """Whatever is written, no word of a name of three letters or more is left of it."""
+    words = words_of(names)
+    left = {parts(word) for word in without(words, text).replace(HIDDEN, " ").replace("_", " ").split()}
+    assert not left & {(word,) for word in words if len(word) > 2}
 
 
 def test_two_of_one_name_need_their_identifier():

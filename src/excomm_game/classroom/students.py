@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 from excomm_game.classroom.checking import KEPT, Checked
-from excomm_game.classroom.names import Parts, folded, parts
+from excomm_game.classroom.names import Parts, folded, parts, without, words_of
 from excomm_game.classroom.played import Played
 from excomm_game.classroom.roster import Roster
 from excomm_game.engine.draft import ENDING_KINDS
@@ -24,6 +25,7 @@ ATTEMPTS: dict[Attempt, str] = {
 """Which attempt counts, in words; in each, a game that is over goes before one that is not."""
 UNCLEAR = "Several students of the roster have this name; with the identifier beside the name they can be told apart."
 OFF_ROSTER = "The name is not on the roster."
+NO_NAME = "(no name)"
 _EARLY = datetime.min.replace(tzinfo=UTC)
 
 
@@ -92,8 +94,7 @@ def pupils(
             unnamed.append(one)
     listed = [_pupil(own.get(place, []), attempt, one.name, one.identifier) for place, one in enumerate(students)]
     unlisted = [
-        _pupil(files, attempt, files[0].player.strip() or "(no name)", remark=remark)
-        for files, remark in others.values()
+        _pupil(files, attempt, files[0].player.strip() or NO_NAME, remark=remark) for files, remark in others.values()
     ]
     return [*listed, *sorted(unlisted, key=lambda one: (folded(one.name), one.name))], unnamed
 
@@ -122,16 +123,34 @@ def _rank(one: Checked, attempt: Attempt) -> tuple[bool, float, float, str]:
     return game.is_over, begun if attempt == "last" else -begun, len(game.choices), game.chain
 
 
-def pseudonymous(everybody: Sequence[Pupil]) -> list[Pupil]:
-    """Return the students under numbers; the order is that of their games' hashes, which no name can be told from."""
+def pseudonymous(
+    everybody: Sequence[Pupil], unnamed: Sequence[Checked]
+) -> tuple[list[Pupil], list[Checked]]:  # fmt: skip
+    """Return the students under numbers, and the files of nobody; in what was written, words of their names are hidden.
+
+    The order is that of their games' hashes, which no name can be told from.
+    """
+    known = [(one.name, one.identifier, *(file.player for file in one.files)) for one in everybody]
+    hide = partial(without, words_of(name for names in known for name in names if name != NO_NAME))
     ordered = sorted(everybody, key=lambda one: (one.completion == "missing", _blind(one)))
-    return [
+    pupils = [
         one._replace(
-            name=f"Student {n}", identifier="",
-            files=tuple(file._replace(player="") for file in one.files),
+            name=f"Student {n}", identifier="", counts=_veiled(one.counts, hide) if one.counts is not None else None,
+            files=tuple(_veiled(file, hide) for file in one.files),
         )
         for n, one in enumerate(ordered, start=1)
     ]  # fmt: skip
+    return pupils, [_veiled(one, hide) for one in unnamed]
+
+
+def _veiled(one: Checked, hide: Callable[[str], str]) -> Checked:
+    """Return a file without its player, and without names in what was written in it."""
+    game = one.game and one.game._replace(
+        player="",
+        choices=tuple(made._replace(reason=hide(made.reason)) for made in one.game.choices),
+        reflections=tuple(given._replace(text=hide(given.text)) for given in one.game.reflections),
+    )
+    return one._replace(player="", sound=tuple(map(hide, one.sound)), game=game)
 
 
 def _blind(one: Pupil) -> str:

@@ -58,6 +58,7 @@ def collect(
     """Read what a class handed in; write a report, two tables and xAPI statements."""
     from excomm_game.classroom.handed import veiled
     from excomm_game.classroom.lesson import lesson
+    from excomm_game.classroom.names import HIDDEN
     from excomm_game.classroom.students import pseudonymous, pupils, told_apart
     from excomm_game.files import handed_in, handed_out
 
@@ -72,8 +73,9 @@ def collect(
     checked = told_apart(_checked(asked, handed, jobs))
     everybody, unnamed = pupils(checked, listed, attempt)
     if hide_names:
-        everybody = pseudonymous(everybody)
-        notes = (*notes, "Names are hidden: students and files are numbered.")
+        everybody, unnamed = pseudonymous(everybody, unnamed)
+        hidden = f"Names are hidden: students and files are numbered, and in what they wrote a name reads {HIDDEN}."
+        notes = (*notes, f"{hidden} Nicknames and misspelt names are still there.")
     told = lesson(
         asked.scenario, asked.assignment, attempt, everybody, unnamed, (*asked.notes, *notes), is_hidden=hide_names
     )
