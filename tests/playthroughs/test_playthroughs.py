@@ -127,7 +127,7 @@ def _told_against_clock(crisis, game):
     said = []
     for seat in crisis.seats:
         view = dossier(game, seat)
-        hours = [item.at for item in view.told]
+        hours = [item.at.local for item in view.told]
         if hours != sorted(hours):
             said.append(f"{seat} is told things out of order")
         for item in view.told:
@@ -137,8 +137,8 @@ def _told_against_clock(crisis, game):
                 zone = ZoneInfo(crisis.draft.seats[person.seat].zone if person and person.seat else crisis.head.clock)
                 if paper.received and person and person.seat == seat:
                     received = paper.received.replace(tzinfo=zone).astimezone(UTC)
-                    if not received <= item.at.astimezone(UTC) <= received + timedelta(days=1):
-                        said.append(f"{seat} reads {key} at {item.at}, received {received}")
+                    if not received <= item.at.local.astimezone(UTC) <= received + timedelta(days=1):
+                        said.append(f"{seat} reads {key} at {item.at.local}, received {received}")
     return said
 
 

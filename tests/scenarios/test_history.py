@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -69,7 +70,7 @@ def _read(crisis, game, seat):
             pages.append((page.at, page.scene, (page.title, page.text, *ways, *says), page.papers))
         count = len(dossier.told)
         for at, scene, texts, handed in pages:
-            hour = at.strftime("%d %H:%M %Z")
+            hour = at.local.astimezone(ZoneInfo(game.scenario.head.clock)).strftime("%d %H:%M %Z")
             yield hour, f"scene {scene.partition('@')[0]}", "\n".join(texts)
             for key in handed:
                 if key not in held:

@@ -82,12 +82,12 @@ PLACES = [
 
 
 def mangled(seen: str, said: str) -> list[str]:
-    """Return the words after which something else stands than what was written there."""
+    """Return the words after which something else stands, up to the edge of their pane, than what was written there."""
     wrong = []
     for row in seen.split("\n"):
         for found in re.finditer(r"\b(?:west|both|rung|ending|epilogue|seat-of)-[a-z-]+", row, re.IGNORECASE):
-            rest = row[found.end() :]
-            if len(rest.strip(" │╏▌█╮╭─┃")) >= len(said) and not rest.lower().lstrip().startswith(said.lower()):
+            rest = row[found.end() :].partition("│")[0]
+            if len(rest.strip(" ╏▌█╮╭─┃▁▂▃▄▅▆▇")) >= len(said) and not rest.lower().lstrip().startswith(said.lower()):
                 wrong.append(row.strip())
     return wrong
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.content import Content
 
-from excomm_game.engine.dossier import Change, Clock, Reading
+from excomm_game.engine.dossier import Change, Reading
+from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
 from excomm_game.tui import marks, sheets
 from excomm_game.tui.prose import prose
@@ -191,7 +192,8 @@ class TestSheets:
 
     def test_changes_rows_and_documents(self):
         """Changes have their arrows, drawn lines their words, documents their routing and their text without marks."""
-        paper = Paper("p", "letter", "A letter", "Nikita", "John", "by cable", FIRST, None, "Dear *friend*,\n\n**no**.")
+        sent = Clock("Here", FIRST)
+        paper = Paper("p", "letter", "A letter", "Nikita", "John", "by cable", sent, None, "Dear *friend*,\n\n**no**.")
         text = sheets.plain(
             [
                 sheets.Moves("What changed", (Change(reading(10), reading(20)),)),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.prose import prose
 from excomm_game.tui.sheets import Block, Document, Entries, Heading, Note, Rows, Text
@@ -21,7 +22,8 @@ MARKS = "▌█│╏┃─═┌┐└┘╍┏┓┗┛"
 words = st.text("abcdefghij", min_size=1, max_size=9)
 lines = st.lists(words, max_size=12).map(" ".join)
 texts = st.lists(lines.filter(bool), min_size=1, max_size=4).map("\n\n".join)
-moments = st.none() | st.integers(0, 300).map(lambda hours: datetime(1962, 10, 16, tzinfo=UTC) + timedelta(hours=hours))
+hours = st.integers(0, 300).map(lambda hours: datetime(1962, 10, 16, tzinfo=UTC) + timedelta(hours=hours))
+moments = st.none() | st.builds(Clock, words, hours)
 papers = st.builds(
     Paper, id=words, form=st.sampled_from(FORMS), title=lines, sender=lines, receiver=lines, channel=lines,
     sent=moments, received=moments, text=texts,

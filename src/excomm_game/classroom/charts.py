@@ -61,7 +61,7 @@ def _splits_chart(splits: Sequence[Split], name: str) -> str:
 
 
 def _when(split: Split) -> str:
-    return f"{brief_date(split.hour)} {hour(split.hour)} {split.title}"
+    return f"{brief_date(split.hour.local)} {hour(split.hour.local)} {split.title}"
 
 
 def _sides(split: Split) -> str:

@@ -141,7 +141,7 @@ def _lines(game: Game) -> tuple[str, ...]:
     """Return the choices that people made, a line each."""
     told = [account(game, choice.n) for choice in game.choices if choice.by in ("person", "policy")]
     return tuple(
-        f"{moment_words(one.occurrence.local)}, {one.title}: {one.label}" + (f" ({one.reason})" if one.reason else "")
+        f"{moment_words(one.hour)}, {one.title}: {one.label}" + (f" ({one.reason})" if one.reason else "")
         for one in told
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from math import fsum, log2
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from excomm_game.classroom.played import Made, Played
 from excomm_game.classroom.students import Attempt, Pupil
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.draft import ENDING_KINDS, EndingKind
+from excomm_game.engine.hour import Clock, by_scenario
 from excomm_game.engine.policy import historical
 from excomm_game.engine.scenario import Scenario
 from excomm_game.worlds.plans import YOURS
@@ -48,7 +48,7 @@ class Split(NamedTuple):
 
     scene: str
     title: str
-    hour: datetime
+    hour: Clock
     sides: tuple[Side, ...]
     met: int
     ran_out: int
@@ -133,7 +133,7 @@ class Lesson(NamedTuple):
     def divided(self) -> list[Split]:
         """The scenes at which the class was most divided, the most divided first."""
         met = [split for split in self.splits if split.met >= LEAST_MET and split.entropy > 0]
-        return sorted(met, key=lambda split: (-split.entropy, split.hour))[:MOST_DIVIDED]
+        return sorted(met, key=lambda split: (-split.entropy, split.hour.local))[:MOST_DIVIDED]
 
 
 def lesson(
@@ -180,7 +180,8 @@ def _split(scenario: Scenario, position: int, met: Sequence[tuple[str, Made]]) -
         if took or option.id == named:
             reasons = tuple(Said(who, made.reason) for who, made in took if made.reason)
             sides.append(Side(option.id, option.label, len(took), option.id == named, reasons))
-    return Split(occurrence.label, scene.title, occurrence.local, tuple(sides), len(chosen), len(met) - len(chosen))
+    hour = by_scenario(scenario, occurrence.local)
+    return Split(occurrence.label, scene.title, hour, tuple(sides), len(chosen), len(met) - len(chosen))
 
 
 def _means(over: Sequence[Played]) -> Means:

@@ -10,6 +10,7 @@ from excomm_game.debrief.judgement import Turn
 from excomm_game.debrief.whole import SHORT, debrief
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.game import MAX_SECONDS, Game
+from excomm_game.engine.hour import Clock
 from excomm_game.engine.policy import historical
 from excomm_game.engine.record import AnswerLine, By, ChoiceLine
 from excomm_game.words.ending import closing
@@ -27,7 +28,7 @@ class Made(NamedTuple):
     position: int
     scene: str
     title: str
-    hour: datetime
+    hour: Clock
     option: str
     label: str
     in_1962: str
@@ -122,7 +123,7 @@ def _made(game: Game, turn: Turn) -> Made:
     told = turn.told
     took = game.choices[told.n - 1].took
     return Made(
-        told.occurrence.position, told.occurrence.label, told.title, told.occurrence.local, told.option,
+        told.occurrence.position, told.occurrence.label, told.title, told.hour, told.option,
         told.label, historical(game.scenario, told.occurrence) or "", told.in_1962, told.by,
         took if _is_time(took) else None, told.reason, turn.moved if turn.doing == "judgement" else None,
     )  # fmt: skip

@@ -174,7 +174,7 @@ def _course_in_words(told: Debrief) -> str:
     said = [f"From {percent(told.opening.p)} at the opening to {percent(last.p)} after {len(told.turns)} choices."]
     highest = max(told.turns, key=lambda turn: turn.after.p, default=None)
     if highest is not None:
-        said.append(f"At its highest {percent(highest.after.p)}, {moment_words(highest.told.occurrence.local)}.")
+        said.append(f"At its highest {percent(highest.after.p)}, {moment_words(highest.told.hour)}.")
     for doing, mark in MARKS.items():
         moved = [turn for turn in told.turns if turn.doing == doing and abs(turn.moved) >= MARKED]
         if moved:

@@ -21,6 +21,7 @@ from excomm_game.debrief.pages import (
 )
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
+from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.outcome import Grade
 from excomm_game.words.ending import Section, closing, last_step
 from excomm_game.words.figures import LEAST, signed, tenths
@@ -69,6 +70,7 @@ def page(told: Debrief) -> str:
         end=closing(told.game) if told.game.state.ending is not None else None,
         last_step=last_step(told.game),
         chairs=[told.game.scenario.draft.seats[seat].label for seat in _chairs(told)],
+        place=by_scenario(told.game.scenario, told.game.scenario.head.begins).label,
         last=told.turns[-1].after if told.turns else told.opening,
         line=charts.risk_line(told),
         roads=charts.roads(told.ran) if told.ran.pathways else "",

@@ -179,7 +179,7 @@ def doings(told: Debrief) -> dict[Doing, str]:
 def _luckiest(told: Debrief) -> tuple[Entry, ...]:
     return tuple(
         Entry(
-            f"{moment_words(turn.told.occurrence.local)}, {turn.told.title}: {turn.told.label}",
+            f"{moment_words(turn.told.hour)}, {turn.told.title}: {turn.told.label}",
             (f"{percent(turn.before.p)} before, {percent(turn.after.p)} after",),
         )
         for turn in luckiest(told.turns)
@@ -213,7 +213,7 @@ def _choices(told: Debrief) -> tuple[Section, ...]:
         notes: tuple[str, ...] = ()
         if versus.first_divergence is not None:
             turn = told.turns[versus.first_divergence - 1]
-            when = moment_words(turn.told.occurrence.local)
+            when = moment_words(turn.told.hour)
             notes = (f"Where the game first left 1962, whoever chose: {when}, {turn.told.title}: {turn.told.label}.",)
         sections.append(Section("Beside 1962", (Entry(said, notes), Entry(NO_MERIT))))
     if said := peak_words(told):
@@ -240,7 +240,7 @@ def _mattered(one: Decisive) -> Section:
         Entry(f"You chose: {told.label}", tuple(notes)),
         *(Entry(f"Also open: {other.label}. Risk after it: {interval(*other.after)}") for other in one.others),
     ]
-    return Section(f"{moment_words(told.occurrence.local)}: {told.title}", tuple(entries))
+    return Section(f"{moment_words(told.hour)}: {told.title}", tuple(entries))
 
 
 def _moved(turn: Turn) -> str:

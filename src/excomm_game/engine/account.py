@@ -8,19 +8,22 @@ from typing import NamedTuple
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Values
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import Clock, by_scenario
 from excomm_game.engine.policy import historical
 from excomm_game.engine.record import By, ChoiceLine
 from excomm_game.engine.rules import Chose
 
 
 class Account(NamedTuple):
-    """Choice n of a game. `seat` is its label, empty for fate; `in_1962` is the label of what history took, if known.
+    """Choice n of a game, by the scenario's clock. `seat` is its label, empty for fate; `in_1962` is the label of what
+    history took, if known.
 
     `before` and `after` are the values around the choice itself; `spared` is the probability of war not drawn.
     """
 
     n: int
     occurrence: Occurrence
+    hour: Clock
     seat: str
     title: str
     option: str
@@ -47,9 +50,10 @@ def account(game: Game, n: int) -> Account:
     seat = scenario.draft.seats.get(occurrence.seat)
     named = historical(scenario, occurrence)
     return Account(
-        n, occurrence, seat.label if seat else "", scene.title, event.option, labels[event.option], choice.by,
-        choice.reason or "", scenario.print(scene.option[place].outcome, event.after, occurrence.day),
-        choice.spared or 0.0, labels.get(named or "", ""), named == event.option, event.before, event.after,
+        n, occurrence, by_scenario(scenario, occurrence.local), seat.label if seat else "", scene.title, event.option,
+        labels[event.option], choice.by, choice.reason or "",
+        scenario.print(scene.option[place].outcome, event.after, occurrence.day), choice.spared or 0.0,
+        labels.get(named or "", ""), named == event.option, event.before, event.after,
     )  # fmt: skip
 
 

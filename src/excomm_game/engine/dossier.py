@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from excomm_game.engine.compiled import Value, Values
 from excomm_game.engine.draft import Fact, Rung, Track
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import Clock, by_seat
 from excomm_game.engine.outcome import rung
 from excomm_game.engine.reader import Item, Page, Paper, Reader
 from excomm_game.engine.rules import Chose, last_day, pending
 from excomm_game.engine.scenario import Scenario
-
-
-class Clock(NamedTuple):
-    """A seat's hour."""
-
-    label: str
-    local: datetime
 
 
 class Reading(NamedTuple):
@@ -130,11 +124,7 @@ def dossier(game: Game, seat: str) -> Dossier:
 
 def clocks(scenario: Scenario, local: datetime) -> tuple[Clock, ...]:
     """Return every seat's hour at one instant."""
-    instant = local.astimezone(UTC)
-    return tuple(
-        Clock(seat.label, instant.astimezone(ZoneInfo(seat.zone or scenario.head.clock)))
-        for seat in scenario.draft.seats.values()
-    )
+    return tuple(by_seat(scenario, seat, local) for seat in scenario.seats)
 
 
 def readings(scenario: Scenario, seat: str, values: Values) -> tuple[Reading, ...]:

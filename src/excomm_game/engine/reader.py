@@ -7,12 +7,12 @@ the game can be opened again at once, whatever came after it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Values
 from excomm_game.engine.draft import Option, Rung
+from excomm_game.engine.hour import Clock, by_person, by_seat
 from excomm_game.engine.outcome import rung
 from excomm_game.engine.rules import Chose, Step, Told, options
 from excomm_game.engine.scenario import Scenario
@@ -20,7 +20,7 @@ from excomm_game.engine.state import State
 
 
 class Paper(NamedTuple):
-    """A document as it read when it was first told; `sent` and `received` in their writers' own hours."""
+    """A document as it read when it was first told; `sent` and `received` by the clocks of who did."""
 
     id: str
     form: str
@@ -28,8 +28,8 @@ class Paper(NamedTuple):
     sender: str
     receiver: str
     channel: str
-    sent: datetime | None
-    received: datetime | None
+    sent: Clock | None
+    received: Clock | None
     text: str
 
 
@@ -58,11 +58,14 @@ class Way(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The scene that awaits this seat; `fresh` is its text without what a repeated scene has said to it before."""
+    """The scene that awaits this seat, `at` its own hour.
+
+    `fresh` is its text without what a repeated scene has said to it before.
+    """
 
     scene: str
     title: str
-    at: datetime
+    at: Clock
     text: str
     fresh: str
     papers: tuple[str, ...]
@@ -72,12 +75,12 @@ class Page(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something this seat has been told: news, or a scene with its outcome.
+    """Something this seat has been told, `at` its own hour: news, or a scene with its outcome.
 
     `own` is true, and `option`, `label` and `reason` are there, where the seat itself chose.
     """
 
-    at: datetime
+    at: Clock
     scene: str
     title: str
     text: str
@@ -153,8 +156,8 @@ class Reader:
         fresh = _join(one for one in text.split("\n\n") if self._heard.get((scene.id, one), n + 1) > n)
         sources = tuple(scenario.draft.sources[key].title for key in scene.sources)
         page = Page(
-            occurrence.label, scene.title, occurrence.local, text, fresh, tuple(scene.documents), advice, tuple(ways),
-            sources,
+            occurrence.label, scene.title, self._hour(occurrence), text, fresh, tuple(scene.documents), advice,
+            tuple(ways), sources,
         )  # fmt: skip
         return page, held
 
@@ -171,7 +174,9 @@ class Reader:
         self._last = occurrence
         papers = self._hand_over(scene.documents, values, occurrence.day)
         text = text_of(self.scenario, occurrence, values)
-        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, False, "", "", "", ""))
+        self.told.append(
+            Item(self._hour(occurrence), occurrence.label, scene.title, text, papers, False, "", "", "", "")
+        )
 
     def _choice(self, event: Chose, reason: str) -> None:
         occurrence, scene = event.occurrence, self.scenario.scene_of(event.occurrence)
@@ -194,7 +199,12 @@ class Reader:
         self._peak = self.highest(self._peak, event.before, occurrence.day)
         self._peak = self.highest(self._peak, event.after, occurrence.day)
         taken = (option.id, option.label, reason) if own else ("", "", "")
-        self.told.append(Item(occurrence.local, occurrence.label, scene.title, text, papers, own, *taken, outcome))
+        self.told.append(
+            Item(self._hour(occurrence), occurrence.label, scene.title, text, papers, own, *taken, outcome)
+        )
+
+    def _hour(self, occurrence: Occurrence) -> Clock:
+        return by_seat(self.scenario, self.seat, occurrence.local)
 
     def _option(self, event: Chose) -> Option:
         place = self.scenario.option(event.occurrence, event.option)
@@ -255,7 +265,9 @@ def paper(scenario: Scenario, key: str, values: Values, day: int) -> Paper:
     sender, receiver = (persons[one].name if one else "" for one in (document.sender, document.receiver))
     text = _join(scenario.print(part, values, day) for part in parts)
     return Paper(
-        key, document.form, document.title, sender, receiver, document.channel, document.sent, document.received, text
+        key, document.form, document.title, sender, receiver, document.channel,
+        by_person(scenario, document.sender, document.sent), by_person(scenario, document.receiver, document.received),
+        text,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.dossier import Dossier
 from excomm_game.engine.reader import Item, Page
-from excomm_game.words.phrases import heading, hour, indented, listed, paper_lines, reading, short_date
+from excomm_game.words.phrases import heading, indented, listed, paper_lines, reading, stamp
 
 HELP = """Type the number of an option, or its id. To keep a reason with it, write: 2 because the ships need time.
 Other words you can type:
@@ -36,7 +36,7 @@ def told(dossier: Dossier, items: Sequence[Item]) -> list[str]:
     """Return what reached the seat, apart from its own choices."""
     lines = []
     for item in items:
-        lines += ["", f"NEWS, {short_date(item.at)}, {hour(item.at)}: {item.title}"]
+        lines += ["", f"NEWS, {stamp(item.at)}: {item.title}"]
         lines += [text for text in (item.text, item.outcome) if text]
         lines += _papers(dossier, item.papers)
     return lines
@@ -141,7 +141,7 @@ def journal(dossier: Dossier) -> list[str]:
     lines = ["JOURNAL"]
     for item in dossier.told:
         said = f"you chose: {item.label}" if item.own else "news"
-        lines.append(indented(f"{short_date(item.at)}, {hour(item.at)}. {item.title} - {said}.", "  "))
+        lines.append(indented(f"{stamp(item.at)}. {item.title} - {said}.", "  "))
         lines += [indented(f"Your reason: {item.reason}", "    ")] if item.reason else []
         lines += [indented(item.outcome, "    ")] if item.outcome else []
     return lines if len(lines) > 1 else ["Nothing has happened yet."]

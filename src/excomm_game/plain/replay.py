@@ -5,6 +5,7 @@ from __future__ import annotations
 from excomm_game.engine.account import account
 from excomm_game.engine.dossier import Viewing
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.reader import paper, text_of
 from excomm_game.engine.rules import Chose, Told
 from excomm_game.plain.ending import ending
@@ -20,10 +21,8 @@ def replayed(game: Game, first: int, last: int) -> list[str]:
         if isinstance(event, Told):
             scene = game.scenario.scene_of(event.occurrence)
             to = ", ".join(game.scenario.draft.seats[seat].label for seat in game.scenario.readers(scene))
-            lines += [
-                "",
-                f"{moment_words(event.occurrence.local)}. News to {to or 'nobody'}: {scene.title}",
-            ]
+            when = moment_words(by_scenario(game.scenario, event.occurrence.local))
+            lines += ["", f"{when}. News to {to or 'nobody'}: {scene.title}"]
             text = text_of(game.scenario, event.occurrence, event.values)
             lines += [indented(text, "  ")] if text else []
             for key in scene.documents:
@@ -38,7 +37,7 @@ def replayed(game: Game, first: int, last: int) -> list[str]:
 
 def _choice(game: Game, n: int) -> list[str]:
     told = account(game, n)
-    lines = ["", f"{n}. {moment_words(told.occurrence.local)}. {told.seat or 'Fate'}: {told.title}"]
+    lines = ["", f"{n}. {moment_words(told.hour)}. {told.seat or 'Fate'}: {told.title}"]
     lines.append(indented(f"{told.label} [{told.occurrence.label} / {told.option}]{BY[told.by]}", "  "))
     lines += [indented(f"Reason: {told.reason}", "  ")] if told.reason else []
     lines += [indented(told.outcome, "  ")] if told.outcome else []

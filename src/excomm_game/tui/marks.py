@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from excomm_game.engine.dossier import Change, Clock, Dossier, Reading
-from excomm_game.words.phrases import hour, short_date
+from excomm_game.engine.dossier import Change, Dossier, Reading
+from excomm_game.engine.hour import Clock
+from excomm_game.words.phrases import hour
 
 FULL, EMPTY = "█", "░"
 
@@ -72,11 +73,6 @@ def days(dossier: Dossier, width: int) -> Content:
 
 def _day(today: datetime, away: int) -> str:
     return f"{(today.date() + timedelta(days=away)).day:2d}"
-
-
-def stamp(moment: datetime) -> str:
-    """Return a date and hour as they stand at the head of an entry: 26 October, 21:15."""
-    return f"{short_date(moment)}, {hour(moment)}"
 
 
 def rung(step: tuple[int, str] | None) -> str:

@@ -10,13 +10,13 @@ from textual.content import Content
 from excomm_game.engine.account import Account, account
 from excomm_game.engine.dossier import Dossier, Viewing, changes
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.policy import historical
 from excomm_game.engine.reader import Item, paper, text_of
 from excomm_game.engine.rules import Told, odds
 from excomm_game.tui import sheets
-from excomm_game.tui.marks import stamp
 from excomm_game.words.ending import closing
-from excomm_game.words.phrases import BY
+from excomm_game.words.phrases import BY, stamp
 
 EVERYTHING = ""
 
@@ -150,7 +150,8 @@ class Reel:
         scene = scenario.scene_of(event.occurrence)
         to = ", ".join(scenario.draft.seats[seat].label for seat in scenario.readers(scene)) or "nobody"
         text = text_of(scenario, event.occurrence, event.values)
-        blocks: list[sheets.Block] = [sheets.Heading(scene.title, f"{stamp(event.occurrence.local)} · told to {to}")]
+        when = stamp(by_scenario(scenario, event.occurrence.local))
+        blocks: list[sheets.Block] = [sheets.Heading(scene.title, f"{when} · told to {to}")]
         blocks += [sheets.Text(text)] if text else []
         return blocks + [
             sheets.Document(paper(scenario, key, event.values, event.occurrence.day)) for key in scene.documents

@@ -11,9 +11,9 @@ from textual.content import Content
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.rules import last_day
-from excomm_game.tui.marks import stamp
 from excomm_game.tui.typeset import hung
 from excomm_game.words.figures import percent, points
+from excomm_game.words.phrases import stamp
 
 if TYPE_CHECKING:
     from excomm_game.debrief.judgement import Doing, Turn
@@ -146,6 +146,6 @@ def _moves(turns: Sequence[Turn], width: int) -> list[Content]:
         told = turn.told
         whose = f"{told.seat}, " if turn.doing == "theirs" else ""
         moved = f"{percent(turn.before.p)} to {percent(turn.after.p)}, {points(turn.moved)}"
-        text = f" {stamp(told.occurrence.local)}: {whose}{told.title}: {told.label} ({moved})"
+        text = f" {stamp(told.hour)}: {whose}{told.title}: {told.label} ({moved})"
         lines += hung(Content.assemble((sign, style), text), width)
     return [Content(""), *lines] if lines else []

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from excomm_game.engine.dossier import Change, Dossier
 from excomm_game.engine.reader import Advice, Item, Page, Paper
-from excomm_game.tui.marks import moved, stamp
+from excomm_game.tui.marks import moved
 from excomm_game.tui.prose import prose
 from excomm_game.words.ending import Entry, Section
-from excomm_game.words.phrases import change, paper_lines
+from excomm_game.words.phrases import change, paper_lines, stamp
 
 WIDEST = 76
 """Cells of a line of text that the eye still follows back."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from textual.content import Content
 
 from excomm_game.engine.reader import Paper
-from excomm_game.tui.marks import moved, stamp
+from excomm_game.tui.marks import moved
 from excomm_game.tui.prose import prose
 from excomm_game.tui.sheets import (
     WIDEST,
@@ -24,7 +24,7 @@ from excomm_game.tui.sheets import (
     Text,
 )
 from excomm_game.words.ending import Entry
-from excomm_game.words.phrases import change, short_date
+from excomm_game.words.phrases import change, short_date, stamp
 
 NARROWEST = 16  # in less than that nothing can be set, and nobody could read it
 WIRE = 60
@@ -170,7 +170,7 @@ def _rule(width: int, glyph: str = "─") -> Content:
 def _letter(paper: Paper, width: int) -> Set:
     """Return a letter: the date at the right, to whom, the text, and the signature under it."""
     room = width - 4
-    dated = Content(f"{short_date(paper.sent)} {paper.sent.year}") if paper.sent else _EMPTY
+    dated = Content(f"{short_date(paper.sent.local)} {paper.sent.local.year}") if paper.sent else _EMPTY
     to = "".join(f"\n{label}{value}" for label, value in (("To ", paper.receiver), ("", paper.channel)) if value)
     lines = _right(dated, room) if dated else []
     lines += wrapped([Content.assemble((paper.title, "bold"), to)], room)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from excomm_game.engine.account import account
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.outcome import grades, peak
 from excomm_game.engine.reader import Paper, paper
 from excomm_game.engine.rules import Chose, last_day
@@ -51,9 +52,9 @@ def closing(game: Game) -> Closing:
     day, moment = last_day(scenario), ""
     last = next((event.occurrence for _, event in reversed(game.events()) if isinstance(event, Chose)), None)
     if last is not None and not one.at_close:
-        moment, day = moment_words(last.local), last.day
+        moment, day = moment_words(by_scenario(scenario, last.local)), last.day
     elif one.at_close:
-        moment = moment_words(scenario.head.ends)
+        moment = moment_words(by_scenario(scenario, scenario.head.ends))
     assert game.kind is not None
     return Closing(moment, one.title, _KINDS[game.kind], scenario.print(one.text, state.values, day))
 
@@ -68,7 +69,7 @@ def last_step(game: Game) -> tuple[Section, ...]:
     place = scenario.option(told.occurrence, told.option)
     assert place is not None
     who = told.seat or "Chance"
-    lines = [f"{moment_words(told.occurrence.local)}. {who}, {told.title}: {told.label}", told.outcome]
+    lines = [f"{moment_words(told.hour)}. {who}, {told.title}: {told.label}", told.outcome]
     if one.kind == "nuclear":
         lines.append(f"The road to nuclear war: {road_words(scenario.pathway(told.occurrence, place))}")
     return (Section("The last step", tuple(Entry(line) for line in lines if line)),)
@@ -99,8 +100,9 @@ def _spared(game: Game) -> tuple[Entry, ...]:
         if choice.spared:
             p, occurrence = choice.spared, at[choice.scene]
             title = game.scenario.scene_of(occurrence).title
+            when = moment_words(by_scenario(game.scenario, occurrence.local))
             worlds = f"{p * 100:.0f} worlds of 100" if p >= 0.01 else f"{p * 10_000:.0f} worlds of 10,000"
-            entries.append(Entry(f"{moment_words(occurrence.local)}: {title}. Here you would have died in {worlds}."))
+            entries.append(Entry(f"{when}: {title}. Here you would have died in {worlds}."))
     return tuple(entries)
 
 

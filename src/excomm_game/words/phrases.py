@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from excomm_game.engine.dossier import Change, Dossier, Reading
+from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
 
 _MARKS = re.compile(
@@ -46,9 +47,14 @@ def date_words(moment: datetime) -> str:
     return f"{days[moment.weekday()]} {short_date(moment)} {moment.year}"
 
 
-def moment_words(moment: datetime) -> str:
-    """Return a date and hour in words: Friday 26 October 1962, 21:15."""
-    return f"{date_words(moment)}, {hour(moment)}"
+def moment_words(clock: Clock) -> str:
+    """Return a date and hour in words, and whose: Friday 26 October 1962, 21:15 (Washington)."""
+    return f"{date_words(clock.local)}, {hour(clock.local)} ({clock.label})"
+
+
+def stamp(clock: Clock) -> str:
+    """Return a date and hour as they stand at the head of an entry, and whose: 26 October, 21:15 (Washington)."""
+    return f"{short_date(clock.local)}, {hour(clock.local)} ({clock.label})"
 
 
 def short_date(moment: datetime) -> str:
@@ -114,12 +120,9 @@ def paper_lines(paper: Paper) -> list[str]:
     for label, value in (("From", paper.sender), ("To", paper.receiver), ("By", paper.channel)):
         if value:
             lines.append(f"{label}: {value}")
-    for label, moment, whose in (
-        ("Sent", paper.sent, "the sender's clock"),
-        ("Received", paper.received, "the receiver's clock"),
-    ):
+    for label, moment in (("Sent", paper.sent), ("Received", paper.received)):
         if moment:
-            lines.append(f"{label}: {short_date(moment)}, {hour(moment)} ({whose})")
+            lines.append(f"{label}: {stamp(moment)}")
     return [*lines, "", _MARKS.sub("", paper.text)]
 
 

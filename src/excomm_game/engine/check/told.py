@@ -11,6 +11,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.check.ledger import Ledger, Spot
 from excomm_game.engine.compiled import EndingTrees
 from excomm_game.engine.draft import Passage
+from excomm_game.engine.hour import zone_of
 from excomm_game.engine.node import Node
 from excomm_game.engine.scenario import FATE, opening_values, parameter_values
 
@@ -71,23 +72,13 @@ def documents(ledger: Ledger) -> dict[str, tuple[Node | None, ...]]:
         )
         for side, person, field, moment in hours:
             known = spot.at(side).refers("person", person, draft.persons)
-            if moment is not None and known and zone_of(ledger, person) is None:
+            if moment is not None and known and zone_of(draft, person) is None:
                 spot.at(field).fault(f"is local time of '{person}', who has neither seat nor zone")
         spot.sources(document.sources)
         readers = ledger.readers.get(key)
         spot.at("text").text(document.text, readers)
         trees[key] = passages(spot, document.passage, readers)
     return trees
-
-
-def zone_of(ledger: Ledger, key: str | None) -> str | None:
-    """Return the zone a person writes in: their own, else their seat's, else (with a seat) the scenario's clock."""
-    clock = ledger.draft.head.clock if ledger.draft.head else None
-    person = ledger.draft.persons.get(key or "")
-    if person is None:
-        return clock
-    seat = ledger.draft.seats.get(person.seat or "")
-    return person.zone or (seat.zone if seat else None) or (clock if seat else None)
 
 
 def letters(ledger: Ledger, laid: Sequence[Occurrence]) -> None:
@@ -114,7 +105,7 @@ def letters(ledger: Ledger, laid: Sequence[Occurrence]) -> None:
 def _instant(ledger: Ledger, moment: datetime | None, person: str | None) -> datetime | None:
     """Return when a writer's hour was; None where there is none, or no zone that is one."""
     try:
-        zone = zone_of(ledger, person)
+        zone = zone_of(ledger.draft, person)
         return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if moment and zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

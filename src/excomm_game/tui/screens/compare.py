@@ -61,7 +61,7 @@ def _side(name: str, game: Game, choice: ChoiceLine | None) -> list[sheets.Block
         return [sheets.Heading(name, "over, or not played so far")]
     told = account(game, choice.n)
     blocks: list[sheets.Block] = [
-        sheets.Heading(name, f"{moment_words(told.occurrence.local)}"),
+        sheets.Heading(name, moment_words(told.hour)),
         sheets.Note(f"{told.seat or 'Chance'}{BY[told.by] if told.by != 'fate' else ''}: {told.title}"),
         sheets.Lines((Content.styled(told.label, "bold"),)),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,12 +11,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from excomm_game.engine.dossier import Dossier
+from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Advice, Page
 from excomm_game.tui import marks, sheets
 from excomm_game.tui.commands import bindings
 from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
 from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
 from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.words.phrases import brief_date, hour, stamp
 
 LONGEST_LABEL = 20
 LADDER_NOTE = "Our reading of the ladder of 44 rungs in Herman Kahn, On Escalation (1965)."
@@ -89,8 +90,9 @@ def documents(view: Dossier) -> ReadingScreen:
     return ReadingScreen("Documents, the newest first", leaves, key="d")
 
 
-def _dated(moment: datetime | None) -> str:
-    return f" · {marks.stamp(moment)}" if moment else ""
+def _dated(moment: Clock | None) -> str:
+    """Return a document's date and hour in the room that a list has."""
+    return f" · {brief_date(moment.local)}, {hour(moment.local)} ({moment.label})" if moment else ""
 
 
 def journal(view: Dossier) -> ReadingScreen:
@@ -98,7 +100,7 @@ def journal(view: Dossier) -> ReadingScreen:
     leaves = [
         Leaf(
             Content.assemble(
-                (f"{marks.stamp(item.at)}\n", "$quiet"),
+                (f"{stamp(item.at)}\n", "$quiet"),
                 ("▸ " if item.own else "  ", "bold"),
                 item.title,
                 (f"\n  {item.label}", "$new") if item.own else "",
