@@ -137,10 +137,10 @@ class Block:
             arises = self._alive
         else:
             return ALL
-        count = np.count_nonzero(arises)
-        if count == len(self._ids):
+        places = arises.nonzero()[0]
+        if len(places) == len(self._ids):
             return ALL
-        return arises.nonzero()[0] if count else None
+        return places if len(places) else None
 
     def _choose(self, occurrence: Occurrence, scene: SceneColumns, where: Where) -> None:
         """Let every world take what the plan names where it is open; the rest go by the weights."""

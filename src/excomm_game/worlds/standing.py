@@ -46,7 +46,7 @@ class Played(NamedTuple):
 def opening_columns(scenario: Scenario, values: Sequence[Value], seeds: Ints) -> Columns:
     """Return worlds that all stand at the same values; each column is one number, seen from everywhere."""
     columns = [
-        np.broadcast_to(np.array(value, kind), seeds.shape)
+        np.ndarray(seeds.shape, kind, np.array(value, kind), strides=(0,))
         for value, kind in zip(values, column_types(scenario), strict=False)
     ]
     return Columns(columns, np.ones(len(seeds)), seeds)

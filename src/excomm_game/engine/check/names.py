@@ -11,7 +11,7 @@ from excomm_game.engine.reading import NAMED
 from excomm_game.engine.scenario import symbols_of
 
 RESERVED = ("day", "min", "max", "abs")
-MOST_DAYS = 366 * 201
+MOST_DAYS = 366 * 201  # where the calendar itself cannot be read
 
 
 def declare(ledger: Ledger) -> None:
@@ -32,7 +32,8 @@ def declare(ledger: Ledger) -> None:
     for name in draft.schools:
         _school(ledger, name)
     ledger.scope = symbols_of(draft)
-    ledger.scope["day"] = Symbol("day", "number", DAY_SLOT, 1, MOST_DAYS)
+    days = MOST_DAYS if draft.head is None else (draft.head.ends.date() - draft.head.begins.date()).days + 1
+    ledger.scope["day"] = Symbol("day", "number", DAY_SLOT, 1, max(1, days))
 
 
 def _name(ledger: Ledger, section: str, name: str, homes: list[str]) -> None:
