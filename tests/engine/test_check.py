@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.check import Report
 from excomm_game.engine.reading import read
+from excomm_game.engine.rules import last_day
 from excomm_game.engine.text import refused
 from excomm_game.files import scenarios as files
 from tests import strategies as some
@@ -233,6 +234,14 @@ def test_the_small_scenario_is_good():
     assert (report.faults, report.doubts) == ([], [])
     assert report.scenario is not None
     assert len(report.scenario.agenda) == 5
+
+
+def test_the_day_reaches_from_the_first_to_the_last():
+    """What is reckoned with the day is bounded by the crisis's own calendar."""
+    scenario = checked(GOOD).scenario
+    assert scenario is not None
+    day = scenario.scope["day"]
+    assert (day.low, day.high) == (1, last_day(scenario)) == (1, 13)
 
 
 FAULTS: list[tuple[str, str, str, str]] = [
