@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from excomm_game.engine.compiled import print_node
 from excomm_game.engine.node import DAY_SLOT, Effect, Node, Symbol
 
 Column = Any  # an array of bool, int8, int16 or float64 over worlds, or a plain number or truth that holds in all
@@ -69,7 +70,7 @@ def _itself(number: float) -> float:
 
 
 _FUNCTIONS: dict[str, Any] = {
-    "__builtins__": {"abs": abs},
+    "__builtins__": {"abs": abs, "max": max, "min": min},
     "anywhere": anywhere,
     "either": either,
     "floor": np.floor,
@@ -82,7 +83,7 @@ _FUNCTIONS: dict[str, Any] = {
 }
 """What compiled functions call."""
 _FUNCTIONS_OF_ONE: dict[str, Any] = {
-    "__builtins__": {"abs": abs},
+    "__builtins__": {"abs": abs, "max": max, "min": min},
     "anywhere": bool,
     "either": lambda test, one, other: one if test else other,
     "floor": math.floor,
@@ -187,14 +188,34 @@ class Body:
             return repr(_constant_of(node))
         if node.op == "number":
             return self._constant(node.low, _number_type(node.low, wide=wide))
+        if self._is_same_everywhere(node):
+            source = print_node(node, self._source.slots)
+            return f"widened({source})" if wide and node.kind == "number" else source
         if node.op == "if":
             return self._either(*node.nodes, wide=wide or not is_narrow(node))
+        if node.op in _SIGNS:
+            return self._joined(node)
         args = [self._operand(arg, wide=_are_wide(node, wide)) for arg in node.nodes]
         if node.op in _CALLS:
             return f"{_CALLS[node.op]}({', '.join(args)})"
         if node.op == "neg":
             return f"(-{args[0]})"
-        return "(" + _SIGNS.get(node.op, f" {node.op} ").join(args) + ")"
+        return "(" + f" {node.op} ".join(args) + ")"
+
+    def _is_same_everywhere(self, node: Node) -> bool:
+        """Say whether a tree has one value for all worlds: it reads the day and parameters at the most."""
+        symbols = (self._source.slots[name] for name in node.names)
+        return all(symbol.fixed or symbol.slot == DAY_SLOT for symbol in symbols)
+
+    def _joined(self, node: Node) -> str:
+        """Return the source of an `and` or `or`; its columns are left alone where the rest decides it."""
+        plain = [one for one in node.nodes if self._is_same_everywhere(one)]
+        columns = [self._operand(one, wide=False) for one in node.nodes if not self._is_same_everywhere(one)]
+        source = "(" + _SIGNS[node.op].join(columns) + ")"
+        if not plain:
+            return source
+        asked = f" {node.op} ".join(print_node(one, self._source.slots) for one in plain)
+        return f"({source} if {asked} else False)" if node.op == "and" else f"(True if {asked} else {source})"
 
     def _either(self, test: Node, one: Node, other: Node, *, wide: bool) -> str:
         """Return the source of an `if`; a truth times a number is quicker than picking, where the bits are the same."""
