@@ -34,7 +34,8 @@ WORLDS = 20_000
 ROLLOUTS = 20_000
 HALF_A_POINT = 0.005
 PILOT = 5_000  # worlds that say how many are needed
-SECONDS = 5
+TRIES = 5
+THEIR_PACE = 7.5e6  # random moves that OpenSpiel makes in a second where the design gives its times
 
 
 def say(text: str) -> None:
@@ -91,21 +92,31 @@ def run(scenario: Scenario, worlds: int) -> Played:
     return blocks.play(board(scenario), state.school, start, Plan({}), (state.position, len(scenario.agenda)))
 
 
+class Spiel:
+    """OpenSpiel's random games of liar's dice, so many at a time."""
+
+    def __init__(self, rollouts: int) -> None:
+        game = pyspiel.load_game("liars_dice")
+        evaluator = pyspiel.RandomRolloutEvaluator(rollouts, 7)
+        self._bot = pyspiel.MCTSBot(game, evaluator, 1.0, 1, 100, False, 7, False)
+        self._root = game.new_initial_state()
+        while self._root.is_chance_node():
+            self._root.apply_action(self._root.legal_actions()[0])
+        self._moves = moves_of_a_game(self._root) * rollouts
+
+    def pace(self) -> float:
+        """Play, and return how many moves a second that was."""
+        return self._moves / timed(lambda: self._bot.step(self._root))
+
+
 def test_choices_a_second(thirteen, monkeypatch):
     """The design asks for 1.5 times OpenSpiel's random moves; both on one core."""
-    game = pyspiel.load_game("liars_dice")
-    evaluator = pyspiel.RandomRolloutEvaluator(ROLLOUTS, 7)
-    bot = pyspiel.MCTSBot(game, evaluator, 1.0, 1, 100, False, 7, False)
-    root = game.new_initial_state()
-    while root.is_chance_node():
-        root.apply_action(root.legal_actions()[0])
-    moves = moves_of_a_game(root) * ROLLOUTS
-    choices = choices_of(thirteen, WORLDS, monkeypatch)
+    game, choices = Spiel(ROLLOUTS), choices_of(thirteen, WORLDS, monkeypatch)
     theirs, ours = [], []
-    for _ in range(SECONDS):
-        theirs.append(timed(lambda: bot.step(root)))
-        ours.append(timed(lambda: run(thirteen, WORLDS)))
-    spiel, excomm = moves / median(theirs) / 1e6, choices / median(ours) / 1e6
+    for _ in range(TRIES):
+        theirs.append(game.pace())
+        ours.append(choices / timed(lambda: run(thirteen, WORLDS)))
+    spiel, excomm = median(theirs) / 1e6, median(ours) / 1e6
     say(f"choices a second: OpenSpiel {spiel:.1f} million, excomm {excomm:.1f} million: {excomm / spiel:.2f} times")
     assert excomm > spiel / 2
 
@@ -121,15 +132,23 @@ def test_time_is_linear_in_worlds_and_occurrences(thirteen):
 
 
 def test_the_share_of_nuclear_war_to_half_a_point(thirteen, history):
-    """The design asks for 60 ms from any point of a game, once warm."""
-    slow = []
+    """The design asks for 60 ms from any point of a game, once warm.
+
+    That is said of a machine on which OpenSpiel makes 7.5 million moves a second. How many it makes here is asked
+    between the tries, and each time is told as it would be there, too.
+    """
+    game, slow = Spiel(ROLLOUTS // 10), []
     for n in range(0, len(history.steps) - 1, 5):
         state = history.steps[n].state
         risk = foresight(thirteen, state, PILOT).nuclear
         error = (risk.high - risk.p) / STANDARD_ERRORS
         worlds = max(FEWEST, ceil(PILOT * (error / HALF_A_POINT) ** 2))
-        slow.append((min(timed(lambda s=state, w=worlds: foresight(thirteen, s, w)) for _ in range(3)), n, worlds))
-    say("half a point: most " + ", ".join(f"{s * 1000:.0f} ms at {n} ({w} worlds)" for s, n, w in sorted(slow)[-3:]))
+        tries = [(timed(lambda s=state, w=worlds: foresight(thirteen, s, w)), game.pace()) for _ in range(TRIES)]
+        here = min(seconds for seconds, _ in tries)
+        slow.append((here, here * max(pace for _, pace in tries) / THEIR_PACE, n, worlds))
+    most = sorted(slow)[-3:]
+    say("half a point: most " + ", ".join(f"{s * 1e3:.0f} ms at {n} ({w} worlds)" for s, _, n, w in most))
+    say("where OpenSpiel makes 7.5 million moves: most " + f"{max(there for _, there, *_ in slow) * 1e3:.0f} ms")
 
     def estimated(n: int) -> None:
         estimate(thirteen, history.steps[n].state, history.choices[:n], "washington", 1_500)
