@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from excomm_game.engine.game import Game
 from excomm_game.files.scenarios import load
 from excomm_game.plain import ending as plain
 from excomm_game.words.ending import aftermath, closing, last_step
+from tests.engine.test_agenda import laid, scene
 from tests.headers import header
 
 
@@ -72,6 +74,17 @@ def test_the_last_step_is_told_where_a_choice_ended_it(scenario):
     game = Game(game.scenario, header(game.scenario, 1, {game.scenario.seats[0]: "person"}))
     game.run()
     assert not last_step(game)
+
+
+@pytest.mark.parametrize(("ends", "day", "is_told"), [("end", "27", True), (None, "30", False)])
+def test_what_a_choice_ended_did_not_run_out(ends, day, is_told):
+    """Where an author has an option end a game as the end of the calendar does, its hour and step are the choice's."""
+    option = {"id": "go", "label": "Go", **({"ends": ends} if ends else {})}
+    crisis = laid(scene("noon", datetime.fromisoformat("1962-10-27T12:00"), option=[option]))
+    game = Game(crisis, header(crisis, 1))
+    game.run()
+    assert f" {day} October 1962" in closing(game).moment
+    assert bool(last_step(game)) == is_told
 
 
 @pytest.mark.parametrize("scenario", ["thirteen-days", "black-saturday"])

@@ -67,7 +67,7 @@ def _ending(told: Debrief) -> tuple[Section, ...]:
         return (Section("Where it stands", (Entry(f"The game is not over, after {len(game.choices)} choices."),)),)
     end = closing(game)
     notes = (end.moment, f"{end.kind[:1].upper()}{end.kind[1:]}.")
-    return (Section(end.title, (Entry(end.text, tuple(one for one in notes if one)),)),)
+    return (Section(end.title, (Entry(end.text, notes),)),)
 
 
 def _days(told: Debrief) -> list[Section]:

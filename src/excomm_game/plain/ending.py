@@ -10,8 +10,7 @@ from excomm_game.words.phrases import indented, paper_lines
 def ending(game: Game) -> list[str]:
     """Return the ending itself: date and hour, title, and its few sentences."""
     told = words.closing(game)
-    hour = [f"{told.moment}."] if told.moment else []
-    return ["", "THE END", *hour, f"{told.title} ({told.kind})", "", told.text]
+    return ["", "THE END", f"{told.moment}.", f"{told.title} ({told.kind})", "", told.text]
 
 
 def aftermath(game: Game) -> list[str]:

@@ -128,7 +128,7 @@ class Reel:
         if self.game.state.ending is None:
             return Frame(last + 1, view, "Where the game stands", self.label(eyes), blocks, [], self.day(last))
         told = closing(self.game)
-        blocks += [sheets.Heading(told.title, f"{told.moment} · {told.kind}" if told.moment else told.kind)]
+        blocks += [sheets.Heading(told.title, f"{told.moment} · {told.kind}")]
         blocks.append(sheets.Text(told.text))
         return Frame(last + 1, view, "The end", self.label(eyes), blocks, [], self.day(last))
 

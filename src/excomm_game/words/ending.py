@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from excomm_game.engine.account import account
+from excomm_game.engine.account import Account, account
 from excomm_game.engine.game import Game
 from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.outcome import grades, peak
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 class Closing(NamedTuple):
-    """The ending itself: the hour in words (empty when nobody chose), its title, its kind in words, a few sentences."""
+    """The ending itself: the hour in words, its title, its kind in words, a few sentences."""
 
     moment: str
     title: str
@@ -49,29 +49,42 @@ def closing(game: Game) -> Closing:
     """Return the ending of a finished game."""
     scenario, state = game.scenario, game.state
     one = next(e for e in scenario.endings if e.id == state.ending)
-    day, moment = last_day(scenario), ""
-    last = next((event.occurrence for _, event in reversed(game.events()) if isinstance(event, Chose)), None)
-    if last is not None and not one.at_close:
-        moment, day = moment_words(by_scenario(scenario, last.local)), last.day
-    elif one.at_close:
-        moment = moment_words(by_scenario(scenario, scenario.head.ends))
+    last = _last(game)
+    day = last.told.occurrence.day if last is not None else last_day(scenario)
+    hour = last.told.hour if last is not None else by_scenario(scenario, scenario.head.ends)
     assert game.kind is not None
-    return Closing(moment, one.title, _KINDS[game.kind], scenario.print(one.text, state.values, day))
+    return Closing(moment_words(hour), one.title, _KINDS[game.kind], scenario.print(one.text, state.values, day))
+
+
+class _Last(NamedTuple):
+    """The choice that ended a game, and the road to war that it lies on."""
+
+    told: Account
+    road: str
+
+
+def _last(game: Game) -> _Last | None:
+    """Return the choice that ended a game; None where it is not over, and where the calendar ran out."""
+    scenario = game.scenario
+    one = next((ending for ending in scenario.endings if ending.id == game.state.ending), None)
+    if one is None or not game.choices:
+        return None
+    told = account(game, len(game.choices))
+    place = scenario.option(told.occurrence, told.option)
+    assert place is not None
+    is_named = scenario.scene_of(told.occurrence).option[place].ends == one.id
+    return _Last(told, scenario.pathway(told.occurrence, place)) if is_named or not one.at_close else None
 
 
 def last_step(game: Game) -> tuple[Section, ...]:
     """Tell what ended a game, also where nobody who sat in it was told; nothing where the calendar ran out."""
-    scenario, n = game.scenario, len(game.choices)
-    one = next((ending for ending in scenario.endings if ending.id == game.state.ending), None)
-    if one is None or one.at_close or not n:
+    last = _last(game)
+    if last is None:
         return ()
-    told = account(game, n)
-    place = scenario.option(told.occurrence, told.option)
-    assert place is not None
-    who = told.seat or "Chance"
-    lines = [f"{moment_words(told.hour)}. {who}, {told.title}: {told.label}", told.outcome]
-    if one.kind == "nuclear":
-        lines.append(f"The road to nuclear war: {road_words(scenario.pathway(told.occurrence, place))}")
+    told = last.told
+    lines = [f"{moment_words(told.hour)}. {told.seat or 'Chance'}, {told.title}: {told.label}", told.outcome]
+    if game.kind == "nuclear":
+        lines.append(f"The road to nuclear war: {road_words(last.road)}")
     return (Section("The last step", tuple(Entry(line) for line in lines if line)),)
 
 

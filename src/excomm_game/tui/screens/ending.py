@@ -65,8 +65,7 @@ class EndingScreen(GameScreen):
         """Compose the hour, the title and the sentences, in the middle of an empty screen."""
         told = self.told
         with Vertical(classes="ending"):
-            if told.moment:
-                yield Static(Content.styled(told.moment, "$quiet"), classes="hour")
+            yield Static(Content.styled(told.moment, "$quiet"), classes="hour")
             yield Static(Content.styled(told.title, "bold"), classes="title")
             yield Static(prose(told.text), classes="text")
             yield Static(Content.styled(f"{told.kind[:1].upper()}{told.kind[1:]}.", "$quiet"), classes="kind")
