@@ -270,7 +270,8 @@ class TestPlaying:
         header = saves.header(path)
         for question in ("Why one?", "Why two?"):
             drafts.keep(path, header, question, "Half a thought")
-        run("resume", path, typed="Because.\nlater\n")
+        said = run("resume", path, typed="Because.\nlater\n")
+        assert said.out.count("an answer here takes its place:\n  Half a thought") == 2, "shown before it can be lost"
         assert drafts.read(path, header) == {"Why two?": "Half a thought"}
         run("resume", path, typed="And so.\n\n")
         assert not drafts.place(path, header).exists()
@@ -317,7 +318,7 @@ class TestTime:
                         now[0] += passed
                         yield line
 
-                Table(game, writer.append, lines(), said.append, lambda: now[0]).play()
+                Table(game, writer.append, lines(), said.append, lambda: now[0], {}).play()
             assert run("verify", path).code == 0
             assert saves.read(path).record == game.record
             return game, "\n".join(said)

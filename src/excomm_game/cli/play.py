@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -184,8 +184,9 @@ def _sit(opened: Opened, scenario: str | None) -> None:
     from excomm_game.words.assigned import to_hand_in
 
     with opened.writer:
-        keep = partial(_keep, opened)
-        table = Table(opened.game, keep, typed(), say_folded, time.monotonic, is_typed=sys.stdin.isatty())
+        begun = _begun(opened)
+        keep = partial(_keep, opened, begun)
+        table = Table(opened.game, keep, typed(), say_folded, time.monotonic, begun, is_typed=sys.stdin.isatty())
         over = table.play()
     elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
     named = quoted(opened.path)
@@ -198,14 +199,25 @@ def _sit(opened: Opened, scenario: str | None) -> None:
         say(f"Saved. Go on with: excomm resume {named}{elsewhere}")
 
 
-def _keep(opened: Opened, rows: Sequence[Row]) -> None:
+def _begun(opened: Opened) -> Mapping[str, str]:
+    """Return the answers that were begun in the full screen, by question; where they cannot be read it is said."""
+    from excomm_game.files import drafts
+
+    try:
+        return drafts.read(opened.path, opened.game.header)
+    except ExcommError as error:
+        note(str(error))
+        return {}
+
+
+def _keep(opened: Opened, begun: Mapping[str, str], rows: Sequence[Row]) -> None:
     """Append rows to the save; what was begun on a question they answer is a draft no more. Raises ExcommError."""
     from excomm_game.engine.record import AnswerLine
     from excomm_game.files import drafts
 
     opened.writer.append(rows)
     for row in rows:
-        if isinstance(row, AnswerLine):
+        if isinstance(row, AnswerLine) and row.answer.question in begun:
             try:
                 drafts.keep(opened.path, opened.game.header, row.answer.question, "")
             except ExcommError as error:

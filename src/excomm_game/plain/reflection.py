@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import Row
 from excomm_game.words.assigned import BEFORE_YOU_READ, numbered
+from excomm_game.words.phrases import indented
 
 LATER = ("later", "quit", "q", "exit")
 
 
 def reflect(
-    game: Game, save: Callable[[Sequence[Row]], None], lines: Iterator[str], write: Callable[[str], None]
-) -> bool:
-    """Ask every question that is still owed an answer and save each at once; false when the rest is left for later."""
+    game: Game, save: Callable[[Sequence[Row]], None], lines: Iterator[str], write: Callable[[str], None],
+    begun: Mapping[str, str],
+) -> bool:  # fmt: skip
+    """Ask every question that is still owed an answer and save each at once; false when the rest is left for later.
+
+    What was begun on one is shown before it is answered, because the answer takes its place.
+    """
     asked, owed = game.assignment, game.unanswered()
     if asked is None or not owed:
         return True
@@ -23,6 +28,10 @@ def reflect(
     write("An answer is one line and is kept as it is. Type later to leave the rest for `excomm resume`.")
     for question in owed:
         write(f"\n{numbered(asked, question)}. {question}")
+        if question in begun:
+            write(
+                f"You began this in the full screen; an answer here takes its place:\n{indented(begun[question], '  ')}"
+            )
         if not _answered(game, question, save, lines, write):
             return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from excomm_game.engine.dossier import Dossier, after_choice, dossier
@@ -35,19 +35,22 @@ class Clock(Protocol):
 class Table:
     """A person, or several in turn, at a game in plain lines.
 
-    `heard` counts what each seat has been read out, `since` what others changed after its last choice, `kept` is a
-    line from a pipe that came where only Enter was asked for, `began` when the page was shown.
+    `begun` is what was begun elsewhere on the questions after the end, `heard` counts what each seat has been read
+    out, `since` what others changed after its last choice, `kept` is a line from a pipe that came where only Enter was
+    asked for, `began` when the page was shown.
     """
 
     def __init__(
-        self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock, *, is_typed: bool = False
-    ) -> None:
+        self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock, begun: Mapping[str, str],
+        *, is_typed: bool = False,
+    ) -> None:  # fmt: skip
         self.is_typed = is_typed
         self.game = game
         self.save = save
         self.lines = lines
         self.write = write
         self.clock = clock
+        self.begun = begun
         self.heard: dict[str, int] = {}
         self.since: dict[str, list[str]] = {}
         self.seat = ""
@@ -68,7 +71,7 @@ class Table:
             if not self._turn(view):
                 return False
         self._say(ending(self.game))
-        if not reflect(self.game, self.save, self._typed(), self.write):
+        if not reflect(self.game, self.save, self._typed(), self.write, self.begun):
             return False
         self._pause("\nPress Enter for what nobody could tell you while it lasted.")
         self._say(aftermath(self.game))
