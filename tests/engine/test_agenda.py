@@ -27,7 +27,8 @@ def scene(name: str, at: datetime | time, seat: str = "washington", **more: Any)
 
 
 def laid(
-    *scenes: dict[str, Any], begins: str = "1962-10-26T00:00", ends: str = "1962-10-30T23:00"
+    *scenes: dict[str, Any], begins: str = "1962-10-26T00:00", ends: str = "1962-10-30T23:00",
+    clock: str = "America/New_York", washington: dict[str, Any] | None = None,
 ) -> Scenario:  # fmt: skip
     return scenario_of(
         {
@@ -36,10 +37,10 @@ def laid(
                 "title": "S",
                 "begins": local(begins),
                 "ends": local(ends),
-                "clock": "America/New_York",
+                "clock": clock,
             },
             "seat": {
-                "washington": {"label": "Washington"},
+                "washington": {"label": "Washington"} | (washington or {}),
                 "moscow": {"label": "Moscow", "zone": "Europe/Moscow"},
                 "havana": {"label": "Havana", "zone": "America/Havana"},
             },

@@ -22,9 +22,25 @@ def crisis():
 
 
 def test_an_hour_of_the_scenario_is_that_of_the_seat_that_lives_by_its_clock(crisis):
-    """Where no seat does, the clock hangs in the city its zone is named for."""
-    assert by_scenario(crisis, NOON) == ("Washington", NOON)
-    assert by_scenario(laid(scene("noon", NOON)), NOON) == ("New York", NOON)
+    """Also where it names no zone, and so has that one: the seat's own hours and the debrief's are one clock's."""
+    zoneless = laid(scene("noon", NOON))
+    assert by_scenario(crisis, NOON) == by_scenario(zoneless, NOON) == ("Washington", NOON)
+    assert by_seat(zoneless, "washington", zoneless.agenda[0].local).label == "Washington"
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("Etc/GMT+5", "GMT-5"),
+        ("Etc/GMT-3", "GMT+3"),
+    ],
+)
+def test_an_hour_that_no_seat_lives_by_is_that_of_the_zones_city(zone, place):
+    """At sea that of Greenwich and what is to be added to it, with the sign that is read, not the one POSIX writes."""
+    afloat = laid(scene("noon", NOON), clock=zone, washington={"zone": "Asia/Tokyo"})
+    assert by_scenario(afloat, NOON) == (place, NOON)
 
 
 def test_what_a_seat_is_told_stands_in_its_own_hours(crisis):

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from excomm_game.engine.draft import Draft
 from excomm_game.engine.scenario import Scenario
 
+_SIGNS = str.maketrans("+-", "-+")
+
 
 class Clock(NamedTuple):
     """A date and hour as a clock shows them; `label` says where it hangs."""
@@ -46,5 +48,11 @@ def zone_of(draft: Draft, key: str | None) -> str | None:
 
 def _place(scenario: Scenario, zone: str) -> str:
     """Return where a zone's clock hangs: with the first seat that lives by it, else in the city it is named for."""
-    seats = (seat.label for seat in scenario.draft.seats.values() if seat.zone == zone)
-    return next(seats, zone.rpartition("/")[2].replace("_", " "))
+    seats = (seat.label for seat in scenario.draft.seats.values() if (seat.zone or scenario.head.clock) == zone)
+    return next(seats, _city(zone))
+
+
+def _city(zone: str) -> str:
+    """Return the last part of a zone's name; one at sea is five hours behind Greenwich where POSIX says Etc/GMT+5."""
+    name = zone.rpartition("/")[2].replace("_", " ")
+    return name.translate(_SIGNS) if zone.startswith("Etc/") else name
