@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +14,7 @@ from excomm_game.debrief.pages import pages
 from excomm_game.debrief.whole import debrief
 from excomm_game.engine.dossier import dossier
 from excomm_game.engine.game import Game
+from excomm_game.engine.hour import by_person, zone_of
 from excomm_game.files.scenarios import load
 from excomm_game.plain import ending, replay
 from excomm_game.plain import page as plain
@@ -46,6 +49,25 @@ def test_every_dated_hour_names_its_place(game):
     found = [after for line in lines for after in DATED.findall(line.replace("\n", " "))]
     assert len(found) > 200
     assert [after for after in found if not PLACED.match(after)] == []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "document", "place", "since"),
+    [
+        ("thirteen-days", "pliyev-27-october", "Havana", "1962-10-27T10:22-05:00"),
+        ("black-saturday", "pliyev-report", "Havana", "1962-10-27T10:22-05:00"),
+        ("black-saturday", "alekseev-warning", "Havana", "1962-10-27T05:00-05:00"),
+        ("black-saturday", "dobrynin-report", "Washington", "1962-10-27T19:45-04:00"),
+    ],
+)
+def test_who_serves_abroad_writes_by_the_clock_there(scenario, document, place, since):
+    """By Moscow's clock they would tell of the aircraft, the night in Havana and the talk before these came about."""
+    crisis = load(scenario)
+    one = crisis.draft.documents[document]
+    sent = by_person(crisis, one.sender, one.sent)
+    assert sent.label == place
+    zone = ZoneInfo(zone_of(crisis.draft, one.sender))
+    assert sent.local.replace(tzinfo=zone) > datetime.fromisoformat(since)
 
 
 def test_an_hour_alone_stands_under_a_line_that_says_whose(game):
