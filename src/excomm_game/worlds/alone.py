@@ -11,7 +11,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.worlds.columns import SceneColumns
 from excomm_game.worlds.printing import Column, plain
 
-FEW = 5
+FEW = 8
 """The most worlds that go one at a time."""
 
 
