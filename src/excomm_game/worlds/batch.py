@@ -291,10 +291,10 @@ class Block:
 
     def _close(self) -> None:
         """End what still goes on when the agenda has run out."""
-        self._drop_dead()
-        if len(self._ids):
-            self._fall(DELIBERATE, np.arange(len(self._ids)), self._board.close()(self._values))
-            self._drop_dead()
+        worlds = self._alive.nonzero()[0]
+        if len(worlds):
+            ending = self._board.close(self._values)
+            self._fall(DELIBERATE, worlds, ending[worlds] if isinstance(ending, np.ndarray) else ending)
 
     def _played(self, scene: SceneColumns) -> Sequence[int]:
         """Return the options that need playing: those that change something, or all if somebody looks on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -79,8 +80,9 @@ class Board:
             if not ending.at_close and ending.when is not None and must_look_again(ending, option)
         ]
 
+    @cached_property
     def close(self) -> Callable[[list[Column]], Column]:
-        """Return what tells the ending at the close from the columns."""
+        """What tells the ending at the close from the columns."""
         day, bare = last_day(self.scenario), -1
         tests = []
         for place, trees in enumerate(self.scenario.trees.endings):
