@@ -295,6 +295,7 @@ class Block:
         if len(worlds):
             ending = self._board.close(self._values)
             self._fall(DELIBERATE, worlds, ending[worlds] if isinstance(ending, np.ndarray) else ending)
+            self._drop_dead()
 
     def _played(self, scene: SceneColumns) -> Sequence[int]:
         """Return the options that need playing: those that change something, or all if somebody looks on."""
