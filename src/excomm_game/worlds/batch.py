@@ -15,26 +15,21 @@ import numpy as np
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.scenario import DELIBERATE, FATE
 from excomm_game.worlds import alone
-from excomm_game.worlds.alone import OneByOne
 from excomm_game.worlds.board import Board
 from excomm_game.worlds.columns import SceneColumns
-from excomm_game.worlds.fate import Sums, Truths, mixed, pick, pick_with_care, summed
+from excomm_game.worlds.ensemble import ALL, FULL, Ensemble, Where
+from excomm_game.worlds.fate import Sums, Truths, pick, pick_with_care, summed
 from excomm_game.worlds.printing import Column, anywhere, either
 from excomm_game.worlds.standing import Columns, Ints
 from excomm_game.worlds.terms import Luck, Plan
 from excomm_game.worlds.watch import Watch
 
-FULL = 16  # dead worlds are dropped from the columns once they are more than one in so many
 
-Where = Ints | slice
-"""The places of worlds among the columns: some of them, at least one, or ALL."""
-ALL = slice(None)
-
-
-class Block:
+class Block(Ensemble):
     """Some worlds on their way through the agenda. `counted` books war instead of drawing it."""
 
     def __init__(self, board: Board, school: str, start: Columns, plan: Plan, luck: Luck, *, counted: bool) -> None:
+        super().__init__(start, board.scenario.school_values(school))
         self._board = board
         self._scenario = board.scenario
         self._plan = plan
@@ -42,17 +37,6 @@ class Block:
         self._watch: Watch | None = None
         self._counted = counted
         n = len(start.seeds)
-        self._parameters: list[Column] = list(board.scenario.school_values(school))
-        self._values: list[Column] = [*(values.copy() for values in start.values), *self._parameters]
-        self._one_by_one = OneByOne(self._values)
-        self._mixed = mixed(start.seeds.astype(np.uint64))
-        self._seeds = start.seeds
-        self._weights = start.weights.copy()
-        self._ids = np.arange(n)
-        self._joins = start.joins
-        self._alive = np.ones(n, bool) if start.joins is None else np.zeros(n, bool)
-        self._dead = self._position = 0
-        self._waiting = 0 if start.joins is None else n
         self.endings = np.full(n, -1, np.int64)
         self.weights = np.zeros(n)
         self.booked = np.zeros((len(board.roads), n))
@@ -64,7 +48,6 @@ class Block:
         """
         self._watch = watch
         for occurrence in self._scenario.agenda[start:stop]:
-            self._position = occurrence.position
             if self._waiting:
                 self._join(occurrence.position)
             scene = self._scenario.trees.scenes[occurrence.scene]
@@ -74,20 +57,6 @@ class Block:
             if self._waiting:
                 self._join(stop)
             self._close()
-
-    def standing(self) -> Columns:
-        """Return the worlds that have joined and still go on."""
-        self._drop_dead()
-        here = self._alive.nonzero()[0]
-        values = [self._values[slot].take(here) for slot in range(self._scenario.width)]
-        return Columns(values, self._weights.take(here), self._seeds.take(here))
-
-    def _join(self, position: int) -> None:
-        """Let the worlds play on that begin here."""
-        assert self._joins is not None
-        begins = self._joins == position
-        self._alive |= begins
-        self._waiting -= int(np.count_nonzero(begins))
 
     # -- one occurrence
 
@@ -107,7 +76,7 @@ class Block:
         else:
             self._choose(occurrence, scene, where)
         if self._dead * FULL > len(self._ids):
-            self._drop_dead()
+            self._drop_dead(occurrence.position)
 
     def _goes_by_weight(self, occurrence: Occurrence) -> bool:
         """Say whether nothing but the weights has a say in what is taken, and nobody looks on."""
@@ -116,8 +85,15 @@ class Block:
             return False
         if position in self._plan.named or position in self._plan.leaning:
             return False
-        sets_apart = self._counted or (self._luck == "spared" and occurrence.seat == FATE)
-        return not (sets_apart and self._board.risky(occurrence.scene))
+        return not self._sets_war_apart(occurrence)
+
+    def _sets_war_apart(self, occurrence: Occurrence) -> bool:
+        """Say whether war is counted or spared here, and not drawn like anything else."""
+        return (self._counted or self._is_spared(occurrence)) and bool(self._board.risky(occurrence.scene))
+
+    def _is_spared(self, occurrence: Occurrence) -> bool:
+        """Say whether this is a draw by fate under spared luck."""
+        return self._luck == "spared" and occurrence.seat == FATE
 
     def _go_alone(self, occurrence: Occurrence, scene: SceneColumns, world: int) -> None:
         """Let one world go by the weights."""
@@ -150,7 +126,6 @@ class Block:
             return
         asked = self._values, rest, occurrence.day
         dice = self._mixed[rest], self._board.keys[occurrence.position]
-        is_spared = self._luck == "spared" and occurrence.seat == FATE
         if occurrence.seat in self._plan.at_random:
             leaning = self._plan.leaning.get(occurrence.position, (1.0,) * len(scene.do))
             opens = (is_open(*asked) for is_open in scene.opens)
@@ -159,9 +134,9 @@ class Block:
             leaning = self._plan.leaning[occurrence.position]
             leant = [either(one > 0, lean, 0) for one, lean in zip(scene.weights(*asked), leaning, strict=True)]
             past = pick_with_care(leant, *dice, scene.free)
-        elif (self._counted or is_spared) and self._board.risky(occurrence.scene):
+        elif self._sets_war_apart(occurrence):
             dead = self._dead
-            weights, sums = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest, is_spared=is_spared)
+            weights, sums = self._set_war_apart(occurrence, scene, scene.weights(*asked), rest)
             if self._board.has_rest(occurrence.scene):
                 past = pick(sums, *dice)
             else:
@@ -201,8 +176,7 @@ class Block:
                 self._take(occurrence, scene, k, places if isinstance(where, slice) else where[places])
 
     def _set_war_apart(
-        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Where, *,
-        is_spared: bool,
+        self, occurrence: Occurrence, scene: SceneColumns, weights: Sequence[Column], where: Where
     ) -> tuple[Sequence[Column], Sums]:  # fmt: skip
         """Return the weights, and their sums, without the options that end the world; book those.
 
@@ -222,7 +196,7 @@ class Block:
             return weights, sums
         whole, sums = sums[-1], summed(rest)
         left = sums[-1]
-        if is_spared:
+        if self._is_spared(occurrence):
             spared = [either(left > 0, one, other) for one, other in zip(rest, weights, strict=True)]
             return spared, summed(spared)
         worlds, held = self._places(where), self._weights[where]
@@ -286,8 +260,7 @@ class Block:
             self._watch.ended(ids, endings, partial(self._gathered, where=worlds))
         self.endings[ids] = endings
         self.weights[ids] = self._weights[worlds]
-        self._alive[worlds] = False
-        self._dead += len(worlds)
+        self._leave(worlds)
 
     def _close(self) -> None:
         """End what still goes on when the agenda has run out."""
@@ -295,47 +268,7 @@ class Block:
         if len(worlds):
             ending = self._board.close(self._values)
             self._fall(DELIBERATE, worlds, ending[worlds] if isinstance(ending, np.ndarray) else ending)
-            self._drop_dead()
 
     def _played(self, scene: SceneColumns) -> Sequence[int]:
         """Return the options that need playing: those that change something, or all if somebody looks on."""
         return scene.biting if self._watch is None else range(len(scene.do))
-
-    # -- columns
-
-    def _among(self, where: Where, test: Truths) -> Where | None:
-        """Return those of some worlds in which a test holds; None where it holds in none."""
-        places = test.nonzero()[0]
-        if not len(places):
-            return None
-        return places if isinstance(where, slice) else where[places]
-
-    def _places(self, where: Where) -> Ints:
-        """Return the places of worlds among the columns, where ALL is no answer."""
-        return np.arange(len(self._ids)) if isinstance(where, slice) else where
-
-    def _gathered(self, slots: Sequence[int], where: Where) -> list[Column]:
-        """Return the values with the columns of these slots for some worlds, for somebody who looks on."""
-        gathered: list[Column] = [None] * self._scenario.width + self._parameters
-        for slot in slots:
-            if slot < self._scenario.width:
-                gathered[slot] = self._values[slot][where]
-        return gathered
-
-    def _drop_dead(self) -> None:
-        if not self._dead:
-            return
-        is_here = self._alive
-        if self._waiting:
-            assert self._joins is not None
-            is_here = is_here | (self._joins > self._position)
-        alive = np.flatnonzero(is_here)
-        for slot in range(self._scenario.width):
-            self._values[slot] = self._values[slot].take(alive)
-        self._mixed, self._seeds, self._weights = self._mixed[alive], self._seeds[alive], self._weights[alive]
-        self._ids = self._ids[alive]
-        if self._joins is not None:
-            self._joins = self._joins[alive]
-        self._alive = self._alive[alive]
-        self._dead = 0
-        self._one_by_one.clear()

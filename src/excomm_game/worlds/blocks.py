@@ -26,7 +26,7 @@ def play(
     counted: bool = True,
 ) -> Played:  # fmt: skip
     """Play worlds between two positions of the agenda, in blocks that fit the cache; the cut changes nothing."""
-    blocks = []
+    blocks, stands = [], []
     if len(start.seeds) * 2 > BLOCK:
         np.empty(ROOM)
     for first in range(0, max(1, len(start.seeds)), BLOCK):
@@ -36,7 +36,7 @@ def play(
         block = Block(board, school, part, plan, luck, counted=counted)
         block.play(*positions)
         blocks.append(block)
-    stands = [block.standing() for block in blocks]
+        stands.append(block.standing())
     return Played(
         board.roads,
         _joined([block.endings for block in blocks]),
