@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from excomm_game.engine.dossier import Dossier, after_choice, dossier
 from excomm_game.engine.errors import IllegalChoice, UsageError
@@ -21,15 +20,10 @@ from excomm_game.words.phrases import change
 
 Write = Callable[[str], None]
 Save = Callable[[Sequence[Row]], None]
+Seconds = Callable[[], float]
+"""Returns seconds since some fixed moment, to tell how long a choice took."""
 _HIDING_LINES = 60
 _LEAVE = ("quit", "q", "exit")
-
-
-class Clock(Protocol):
-    """Tells seconds, to say how long a choice took; the front end has no clock of its own."""
-
-    def __call__(self) -> float:
-        """Return seconds since some fixed moment."""
 
 
 class Table:
@@ -41,7 +35,7 @@ class Table:
     """
 
     def __init__(
-        self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Clock, begun: Mapping[str, str],
+        self, game: Game, save: Save, lines: Iterator[str], write: Write, clock: Seconds, begun: Mapping[str, str],
         *, is_typed: bool = False,
     ) -> None:  # fmt: skip
         self.is_typed = is_typed
