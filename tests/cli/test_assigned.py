@@ -271,10 +271,18 @@ class TestPlaying:
         for question in ("Why one?", "Why two?"):
             drafts.keep(path, header, question, "Half a thought")
         said = run("resume", path, typed="Because.\nlater\n")
-        assert said.out.count("an answer here takes its place:\n  Half a thought") == 2, "shown before it can be lost"
+        assert said.out.count("in the full screen:\n  Half a thought") == 2, "shown before it can be lost"
         assert drafts.read(path, header) == {"Why two?": "Half a thought"}
         run("resume", path, typed="And so.\n\n")
         assert not drafts.place(path, header).exists()
+
+    def test_what_was_begun_can_be_handed_in_as_it_is(self, lesson, path):
+        """However many lines it has; where nothing was begun the word is an answer like any other."""
+        asked = lesson("--question", "Why one?", "--question", "Why two?")
+        play(asked, path, f"{PLAYED}\nlater\n")
+        drafts.keep(path, saves.header(path), "Why one?", "A thought.\n\nAnd another.")
+        run("resume", path, typed="keep\nkeep\n\n")
+        assert answers(path) == [("Why one?", "A thought.\n\nAnd another."), ("Why two?", "keep")]
 
     def test_drafts_that_cannot_be_read_stay_and_do_not_stand_in_an_answers_way(self, lesson, path):
         """It is said, and the answer is kept."""

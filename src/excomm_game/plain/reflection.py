@@ -11,6 +11,7 @@ from excomm_game.words.assigned import BEFORE_YOU_READ, numbered
 from excomm_game.words.phrases import indented
 
 LATER = ("later", "quit", "q", "exit")
+AS_BEGUN = "keep"
 
 
 def reflect(
@@ -19,7 +20,7 @@ def reflect(
 ) -> bool:  # fmt: skip
     """Ask every question that is still owed an answer and save each at once; false when the rest is left for later.
 
-    What was begun on one is shown before it is answered, because the answer takes its place.
+    What was begun on one is shown before it is answered: it can be handed in as it is, or the answer takes its place.
     """
     asked, owed = game.assignment, game.unanswered()
     if asked is None or not owed:
@@ -29,10 +30,9 @@ def reflect(
     for question in owed:
         write(f"\n{numbered(asked, question)}. {question}")
         if question in begun:
-            write(
-                f"You began this in the full screen; an answer here takes its place:\n{indented(begun[question], '  ')}"
-            )
-        if not _answered(game, question, save, lines, write):
+            write(f"You began this in the full screen:\n{indented(begun[question], '  ')}")
+            write(f"Type {AS_BEGUN} to hand that in as it is, or write another answer.")
+        if not _answered(game, question, begun.get(question), save, lines, write):
             return False
     return True
 
@@ -40,15 +40,19 @@ def reflect(
 def _answered(
     game: Game,
     question: str,
+    begun: str | None,
     save: Callable[[Sequence[Row]], None],
     lines: Iterator[str],
     write: Callable[[str], None],
 ) -> bool:
     for line in lines:
-        if line.strip().lower() in LATER:
+        answer = line.strip()
+        if answer.lower() in LATER:
             return False
+        if answer.lower() == AS_BEGUN and begun is not None:
+            answer = begun
         try:
-            rows = game.answer(question, line.strip())
+            rows = game.answer(question, answer)
         except UsageError as error:
             write(str(error))
         else:
