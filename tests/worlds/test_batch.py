@@ -426,6 +426,20 @@ def test_a_condition_is_the_engines_in_every_world(tree, worlds):
     printers_agree(expression.condition(written(tree), SCOPE), worlds)
 
 
+ONE = {"a": Symbol("a", "number", 0, -3, 3)}
+
+
+@pytest.mark.parametrize(
+    ("shape", "joint", "count"),
+    [("min({}) > 0", ",", 240), ("max({}) > 0", ",", 240), ("{}", "<", 240), ("{} > 0", "+", 18)],
+)
+def test_long_rows_of_names_are_the_engines_too(shape, joint, count):
+    """What a check lets through computes over columns as well, however many operands it has."""
+    node = expression.condition(shape.format(joint.join(["a"] * count)), ONE)
+    columns = [np.array([-3, 0, 3], column_type(ONE["a"]))]
+    assert over_worlds(column(node, ONE)(columns, 1), 3) == [function(node, ONE)((a,), 1) for a in (-3, 0, 3)]
+
+
 EDGE = {name: Symbol(name, "number", slot, -32_767, 32_767) for slot, name in enumerate(("rise", "fall"))}
 
 

@@ -78,9 +78,8 @@ def print_node(node: Node, slots: Mapping[str, Symbol]) -> str:
 
 
 def _flat(node: Node) -> tuple[Node, ...]:
-    """Return the operands of a nested min or max as one list, so that a long one prints without deep parentheses."""
-    first, second = node.nodes
-    return (*(_flat(first) if first.op == node.op else (first,)), second)
+    """Return the operands of a nested min or max as one list: Python takes as many as there are."""
+    return tuple(one for arg in node.nodes for one in (_flat(arg) if arg.op == node.op else (arg,)))
 
 
 def _effect_lines(effect: Effect, slots: Mapping[str, Symbol]) -> list[str]:

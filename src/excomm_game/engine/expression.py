@@ -278,7 +278,12 @@ def _call(function: str, args: tuple[Node, ...]) -> Node:
         return _number_node("abs", args)
     if len(args) < 2:
         raise ExpressionFault(f"{function} takes two numbers or more")
-    folded = args[0]
-    for arg in args[1:]:
-        folded = _number_node(function, (folded, arg))
-    return folded
+    return _halved(function, args)
+
+
+def _halved(function: str, args: tuple[Node, ...]) -> Node:
+    """Return min or max of two halves, and so on: of however many numbers, the tree stays shallow."""
+    if len(args) == 1:
+        return args[0]
+    middle = len(args) // 2
+    return _number_node(function, (_halved(function, args[:middle]), _halved(function, args[middle:])))
