@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from excomm_game import cli
+from excomm_game.engine.record import ChoiceLine, encode
 from excomm_game.files import saves
 from tests.program import CONTROL, PROGRAM, SMALL, refusal, run, run_apart
 
@@ -34,6 +35,11 @@ def own(path) -> list[tuple[str, str]]:
 def the_save(home) -> Path:
     (path,) = (home / "saves").glob("*.jsonl")
     return path
+
+
+def is_of_one(row: object) -> bool:
+    """Say whether a row is a choice in a scene that the crisis has once."""
+    return isinstance(row, ChoiceLine) and "@" not in row.scene
 
 
 def options_on(page: str) -> int:
@@ -474,6 +480,35 @@ class TestStudy:
         assert first["digest"] == record(finished).rows[-1].state
         assert second["steps"] == len(record(unfinished).standing())
         assert second["digest"] == record(unfinished).standing()[-1].state
+
+    def test_a_save_may_number_every_occurrence(self, finished, tmp_path):
+        """Also that of a scene which has only one; whatever reads the save tells the same of it."""
+        kept, numbered = record(finished), tmp_path / "handed-in" / "numbered.jsonl"
+        numbered.parent.mkdir()
+        rows = [one._replace(scene=f"{one.scene}@1") if is_of_one(one) else one for one in kept.rows]
+        assert rows != list(kept.rows)
+        numbered.write_bytes(encode([kept.header, *rows])[0])
+        assert run("verify", numbered).code == 0
+        for command in (["debrief"], ["replay", "--plain"], ["debrief", "--json"]):
+            told = [run(command[0], path, *command[1:]) for path in (finished, numbered)]
+            assert (told[1].code, told[1].err) == (0, "")
+            assert told[0].out.replace(str(finished), str(numbered)) == told[1].out
+        assert run("class", "collect", numbered.parent, "--out", tmp_path / "told").code == 0
+
+    def test_a_save_cannot_name_a_folder_to_be_read(self, finished, tmp_path, monkeypatch):
+        """Its scenario is an id; a path is a person's to give."""
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        monkeypatch.chdir(tmp_path)
+        for name in (str(elsewhere), "elsewhere"):
+            kept = record(finished)
+            header = kept.header.model_copy(update={"scenario": name})
+            forged = tmp_path / "handed-in" / "forged.jsonl"
+            forged.parent.mkdir(exist_ok=True)
+            forged.write_bytes(encode([header, *kept.rows])[0])
+            assert "is not to be found" in refusal(run("verify", forged), 3)
+            collected = run("class", "collect", forged.parent, "--out", tmp_path / "told")
+            assert "is not to be found" in refusal(collected, 3)
 
     def test_verify_of_one_bad_save_among_good_ones_still_tells_of_the_others(self, finished, unfinished):
         unfinished.write_bytes(unfinished.read_bytes().replace(b'"wait"', b'"wane"'))

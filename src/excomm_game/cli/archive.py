@@ -40,7 +40,8 @@ class Disk:
         """Load a scenario. Raises ExcommError when there is none, or one with faults."""
         from excomm_game.files import scenarios
 
-        return scenarios.load(self._ref(scenario_id) or scenario_id)
+        ref = self._ref(scenario_id)
+        return scenarios.load(ref) if ref else scenarios.load_by_id(scenario_id)
 
     def begin(self, wanted: Wanted) -> Sitting:
         """Begin a game and its save. Raises ExcommError, having written nothing."""

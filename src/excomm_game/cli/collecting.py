@@ -99,7 +99,7 @@ def _asked(folder: Path, handed: list[HandedIn], named: Path | None, elsewhere: 
             "Name the folder that holds the saves, or the assignment's file with --assignment."
         )
     try:
-        loaded = scenarios.load(elsewhere or scenario_id)
+        loaded = scenarios.load(elsewhere) if elsewhere else scenarios.load_by_id(scenario_id)
     except UsageError:
         if elsewhere is not None:
             raise

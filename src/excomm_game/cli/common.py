@@ -99,7 +99,7 @@ def scenario_of(record: Record, named: str | None) -> Scenario:
     from excomm_game.files import scenarios
 
     try:
-        return scenarios.load(named or record.header.scenario)
+        return scenarios.load(named) if named else scenarios.load_by_id(record.header.scenario)
     except UsageError:
         if named:
             raise

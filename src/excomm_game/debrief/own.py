@@ -73,7 +73,7 @@ def _seconds(game: Game) -> int | None:
 
 
 def _undone(game: Game, choice: ChoiceLine, under: Turn) -> Undone:
-    occurrence = next(one for one in game.scenario.agenda if choice.scene in (one.label, one.full))
+    occurrence = next(one for one in game.scenario.agenda if one.label == choice.scene)
     scene = game.scenario.scene_of(occurrence)
     label = next(option.label for option in scene.option if option.id == choice.option)
     return Undone("" if occurrence == under.told.occurrence else scene.title, label, choice.reason or "")

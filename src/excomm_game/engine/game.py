@@ -246,10 +246,15 @@ class Game:
         return Move(option, "fate" if is_fate else "model", drawn.spared)
 
     def apply_row(self, row: ChoiceLine) -> None:
-        """Apply a recorded choice as it stands. Raises IllegalChoice when it does not apply."""
+        """Apply a recorded choice as it stands. Raises IllegalChoice when it does not apply.
+
+        A record may name an occurrence by its number where its scene has only one; a choice of the game never does.
+        """
+        occurrence = self.awaited
         step = advance(self.scenario, self.state, Choice(row.scene, row.option))
+        assert occurrence is not None
         self.steps.append(step)
-        self.choices.append(row)
+        self.choices.append(row._replace(scene=occurrence.label))
         self.rows.append(row)
 
     def apply_back(self, row: BackLine) -> None:

@@ -93,11 +93,22 @@ def elsewhere(ref: str, scenario: str) -> str | None:
 
 
 def load(ref: str = DEFAULT) -> Scenario:
-    """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none.
+    """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none."""
+    return _loaded(find(ref))
 
-    One that is still in use is handed out again, as long as its files hold what they held.
-    """
-    folder = find(ref)
+
+def load_by_id(scenario_id: str) -> Scenario:
+    """Do the same for what a save or an assignment names: an id, and never a path to look into."""
+    folder = by_id(scenario_id)
+    if folder is None:
+        raise UsageError(
+            f"There is no scenario '{printable(scenario_id)}'. `excomm scenario list` shows those there are."
+        )
+    return _loaded(folder)
+
+
+def _loaded(folder: Path) -> Scenario:
+    """Return the scenario in a folder; one that is still in use again, as long as its files hold what they held."""
     files = _contents(folder)
     held = files.digest()
     known = _IN_USE.get(held)
