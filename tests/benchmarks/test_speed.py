@@ -15,7 +15,6 @@ from catanatron import Game as CatanGame
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import decode, encode
 from excomm_game.engine.replay import replay
-from excomm_game.engine.rules import opening, rollout
 from excomm_game.files.scenarios import check_folder, find, load
 from tests.headers import header
 
@@ -26,7 +25,8 @@ GAMES = 50
 def crisis():
     """Thirteen Days, every scene compiled."""
     scenario = load()
-    scenario.turns(0)
+    for scene in range(len(scenario.scenes)):
+        scenario.moves(scene)
     return scenario
 
 
@@ -57,15 +57,6 @@ def test_catanatron_random_players(benchmark):
     totals = []
     benchmark.pedantic(lambda: totals.append(play()), rounds=10, warmup_rounds=1)
     _report(benchmark, min(totals))
-
-
-@pytest.mark.benchmark(group="whole games")
-def test_rollouts_without_events(benchmark, crisis):
-    """Whole games by the weights, as simulated worlds."""
-    state = opening(crisis, crisis.default_school()).state
-    decisions = sum(len(_played(crisis, seed).choices) for seed in range(GAMES))
-    benchmark.pedantic(lambda: [rollout(crisis, state, seed) for seed in range(GAMES)], rounds=20, warmup_rounds=2)
-    _report(benchmark, decisions)
 
 
 @pytest.mark.benchmark(group="whole games")

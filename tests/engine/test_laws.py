@@ -473,25 +473,7 @@ def test_law_8_is_put_to_the_test():
     assert find(some.scenarios(apart=True), parts_ways, settings=search)
 
 
-# Beside the laws: rollouts, kinds of luck, verification
-
-
-def rollouts_agree(game: Game) -> None:
-    for state in moments(game):
-        assert rules.rollout(game.scenario, state, game.header.seed) == game.state
-
-
-@given(st.data())
-def test_a_rollout_is_a_game_whose_seats_are_all_models(data):
-    """From every moment of a game nobody plays, simulating on by the weights leads to that game's own end."""
-    rollouts_agree(random_game(data, sitters=("model",), lucks=("drawn",), takebacks=False))
-
-
-@few
-@given(data=st.data())
-def test_a_rollout_is_a_game_over_thirteen_days(thirteen_days, data):
-    """Simulated worlds of the scenario that ships are games of it."""
-    rollouts_agree(random_game(data, thirteen_days, sitters=("model",), lucks=("drawn",), takebacks=False))
+# Beside the laws: kinds of luck, verification
 
 
 def is_war(scenario: Scenario, state: State, option: str) -> bool:

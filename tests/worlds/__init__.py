@@ -132,17 +132,18 @@ def plans(draw: st.DrawFn, scenario: Scenario, kind: str) -> tuple[Plan, dict[st
 def taken(scenario: Scenario, hand: int) -> dict[int, int]:
     """Return an option, open or not, for about three choices of four."""
     return {
-        turn.position: mix(hand ^ turn.key) % len(turn.do)
-        for turn in scenario.turns(0)
-        if mix(hand ^ mix(turn.key)) % 4
+        one.position: mix(hand ^ one.key) % len(scenario.scene_of(one).option)
+        for one in scenario.agenda
+        if scenario.scene_of(one).option and mix(hand ^ mix(one.key)) % 4
     }
 
 
 def leanings(scenario: Scenario, hand: int) -> dict[int, tuple[float, ...]]:
     """Return a preference for each option of every choice."""
     return {
-        turn.position: tuple(1 + mix(hand ^ turn.key ^ k) % 100 for k in range(len(turn.do)))
-        for turn in scenario.turns(0)
+        one.position: tuple(1 + mix(hand ^ one.key ^ k) % 100 for k in range(len(scenario.scene_of(one).option)))
+        for one in scenario.agenda
+        if scenario.scene_of(one).option
     }
 
 

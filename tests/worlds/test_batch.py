@@ -69,8 +69,6 @@ def executors_agree(case: Case, luck: Luck, seeds: list[int], stop: int) -> None
     played = case.play(case.start(seeds), luck, counted=False)
     alone = [one_world(case, luck, seed, whole) for seed in seeds]
     assert [scenario.endings[place].id for place in played.endings] == [state.ending for state in alone]
-    if case.kind == "weights" and luck == "drawn":
-        assert alone == [rules.rollout(scenario, case.state, seed) for seed in seeds]
     assert not len(played.standing.seeds)
     is_war = np.array([scenario.endings[place].kind == "nuclear" for place in played.endings])
     assert np.array_equal(played.weights, ~is_war)

@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from excomm_game.engine import rules
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.fate import mix
+from excomm_game.engine.game import Game
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.text import refused
-from excomm_game.worlds import exact as oracle
-from excomm_game.worlds.exact import Exact, exact
 from excomm_game.worlds.plans import seated
 from excomm_game.worlds.standing import Played
 from excomm_game.worlds.terms import Luck, Plan
 from tests import strategies as some
+from tests.headers import header
 from tests.program import SMALL
 from tests.worlds import LUCKS, Case, cases, taken
+from tests.worlds import exact as oracle
+from tests.worlds.exact import Exact, exact
 
 WORLDS = 3000
 
@@ -96,7 +98,7 @@ def test_a_plan_that_names_everything_leaves_one_ending(scenario, hand):
 def test_history_leaves_one_ending_of_thirteen_days(thirteen_days):
     """A plan that names all of 1962 makes even the longest scenario small, save for what no history names."""
     opening = rules.opening(thirteen_days, thirteen_days.default_school()).state
-    named = {turn.position: 0 for turn in thirteen_days.turns(0)} | dict(
+    named = {one.position: 0 for one in thirteen_days.agenda if thirteen_days.scene_of(one).option} | dict(
         seated(thirteen_days, "history", [*thirteen_days.seats, FATE]).named
     )
     found = exact(thirteen_days, opening, Plan(named))
@@ -105,9 +107,10 @@ def test_history_leaves_one_ending_of_thirteen_days(thirteen_days):
 
 def test_a_game_that_is_over_keeps_its_ending(small_crisis):
     """Nothing can follow the end."""
-    state = rules.rollout(small_crisis, rules.opening(small_crisis, "calm").state, 1)
-    found = exact(small_crisis, state, Plan({}))
-    assert found.endings[state.ending] == 1
+    game = Game(small_crisis, header(small_crisis, 1))
+    game.run()
+    found = exact(small_crisis, game.state, Plan({}))
+    assert found.endings[game.state.ending] == 1
     assert sum(found.endings.values()) == 1
     assert found.roads == {}
 

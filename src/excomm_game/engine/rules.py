@@ -197,21 +197,3 @@ def close(scenario: Scenario, values: tuple[Value, ...]) -> int:
 def last_day(scenario: Scenario) -> int:
     """Return the day of `ends`, counted from 1."""
     return (scenario.head.ends.date() - scenario.head.begins.date()).days + 1
-
-
-def rollout(scenario: Scenario, state: State, seed: int) -> State:
-    """Play from `state` to an ending by the weights alone, building no events: one simulated world."""
-    if state.ending is not None:
-        return state
-    v: list[Value] = list(state.values)
-    mixed = mix(seed)
-    for turn in scenario.turns(state.position):
-        if not turn.when(v, turn.day):
-            continue
-        k = 0 if turn.is_forced else pick(turn.weights(v, turn.day), uniform(mixed, turn.key), turn.free)
-        ending = turn.do[k](v, turn.day)
-        if ending >= 0:
-            return State(tuple(v), turn.position + 1, scenario.endings[ending].id, state.people, state.school)
-    values = tuple(v)
-    ended = scenario.endings[close(scenario, values)].id
-    return State(values, len(scenario.agenda), ended, state.people, state.school)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 from excomm_game.engine import compiled
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.compiled import EndingTrees, Moves, OptionTrees, Test, Value, Values
+from excomm_game.engine.compiled import EndingTrees, Moves, OptionTrees, Value, Values
 from excomm_game.engine.draft import Document, Draft, Ending, Fact, Head, Scene, Track
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.node import Node, Scope, Symbol
@@ -43,22 +42,6 @@ class Trees(NamedTuple):
     epilogues: tuple[Node | None, ...]
 
 
-class Turn(NamedTuple):
-    """An occurrence with options as a simulated world meets it: its place and key, and its scene's functions.
-
-    `is_forced` marks the clock's own work: fate with one option, where nothing is drawn.
-    """
-
-    position: int
-    day: int
-    key: int
-    is_forced: bool
-    free: int
-    when: Test
-    weights: Callable[[Values, int], tuple[float, ...]]
-    do: tuple[Callable[[list[Value], int], int], ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """One crisis, checked and laid on the clock.
@@ -79,12 +62,11 @@ class Scenario:
     sha256: str
     names: tuple[str, ...]
     _moves: dict[int, Moves] = field(default_factory=dict, repr=False)
-    _turns: list[Turn] = field(default_factory=list, repr=False)
     _functions: dict[int, Callable[[Values, int], Any]] = field(default_factory=dict, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave what is compiled behind: another process compiles it anew."""
-        return {**self.__dict__, "_moves": {}, "_turns": [], "_functions": {}}
+        return {**self.__dict__, "_moves": {}, "_functions": {}}
 
     @property
     def scenes(self) -> list[Scene]:
@@ -128,22 +110,6 @@ class Scenario:
         moves = self._moves
         for occurrence in islice(self.agenda, position, None):
             yield occurrence, moves.get(occurrence.scene) or self.moves(occurrence.scene)
-
-    def turns(self, position: int) -> list[Turn]:
-        """Return every occurrence with options from a position on, unpacked for play without events."""
-        if not self._turns:
-            self._turns.extend(self._unpacked())
-        return self._turns[bisect_left(self._turns, position, key=lambda turn: turn.position) :]
-
-    def _unpacked(self) -> Iterator[Turn]:
-        for occurrence in self.agenda:
-            moves = self.moves(occurrence.scene)
-            if moves.opens:
-                is_forced = occurrence.seat == FATE and len(moves.opens) == 1
-                yield Turn(
-                    occurrence.position, occurrence.day, occurrence.key, is_forced, moves.free,
-                    moves.when, moves.weights, moves.do,
-                )  # fmt: skip
 
     def function(self, tree: Node | None) -> Callable[[Values, int], Any]:
         """Return the function of one of this scenario's trees, compiled when first asked for."""
