@@ -54,6 +54,18 @@ class Less(Command):
     KEYS, SHOWN, WORD, ACTION = "pageup,l", "l", "read back", "less"
 
 
+class Down(Command):
+    """Go to the next line of the list."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "j", "↓ j", "next", "down", 3
+
+
+class Up(Command):
+    """Go to the line before."""
+
+    KEYS, SHOWN, WORD, ACTION, RANK = "k", "↑ k", "before", "up", 4
+
+
 class Close(Command):
     """Go back to where you came from."""
 
@@ -151,6 +163,16 @@ class GameScreen(_Sized, Screen[None]):
         """Read back."""
         if (pane := self._pane()) is not None:
             pane.less()
+
+    def action_down(self) -> None:
+        """Mark the next line of the list."""
+        for menu in self.query(Menu):
+            menu.action_cursor_down()
+
+    def action_up(self) -> None:
+        """Mark the line before."""
+        for menu in self.query(Menu):
+            menu.action_cursor_up()
 
     def action_help(self) -> None:
         """Say what every key here does."""

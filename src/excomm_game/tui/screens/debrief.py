@@ -21,8 +21,7 @@ from excomm_game.tui import sheets
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.marks import bar
 from excomm_game.tui.riskline import risk_line
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
-from excomm_game.tui.screens.reading import Down, Up
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Less, More, Palette, Up, WriteText
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
 
@@ -221,14 +220,6 @@ class DebriefScreen(GameScreen):
         """Return the page that is open."""
         page = self.page
         return (f"debrief {page.name}", sheets.plain(self._sheet())) if page else None
-
-    def action_down(self) -> None:
-        """Go to the next page."""
-        self.query_one(Menu).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Go to the page before."""
-        self.query_one(Menu).action_cursor_up()
 
     def action_unmask(self) -> None:
         """Say who the judges are."""

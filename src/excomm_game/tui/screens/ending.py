@@ -14,9 +14,9 @@ from excomm_game.tui import sheets
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.prose import prose
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Less, More, Palette, Up, WriteText
 from excomm_game.tui.screens.dialogs import Ask
-from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.words.assigned import to_hand_in
 from excomm_game.words.ending import aftermath, closing
 

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from excomm_game.tui.commands import Command, bindings
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
-from excomm_game.tui.screens.reading import Down, Up
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
 from excomm_game.tui.widgets.menu import Line, Menu
 
 
@@ -79,14 +78,6 @@ class FormScreen(GameScreen):
     def action_change(self) -> None:
         """Take the marked field."""
         self.query_one(Menu).action_select()
-
-    def action_down(self) -> None:
-        """Mark the next line."""
-        self.query_one(Menu).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Mark the line before."""
-        self.query_one(Menu).action_cursor_up()
 
 
 def _written(field: Field, width: int) -> Content:

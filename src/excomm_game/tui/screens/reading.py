@@ -13,22 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from excomm_game.tui.commands import Command, bindings
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Less, More, Palette, Up, WriteText
 from excomm_game.tui.sheets import Sheet, plain
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.sheet import SheetPane
-
-
-class Down(Command):
-    """Go to the next line of the list."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "j", "↓ j", "next", "down", 3
-
-
-class Up(Command):
-    """Go to the line before."""
-
-    KEYS, SHOWN, WORD, ACTION, RANK = "k", "↑ k", "before", "up", 4
 
 
 class Leaf(NamedTuple):
@@ -92,11 +80,3 @@ class ReadingScreen(GameScreen):
             return None
         leaf = self.leaves[place]
         return leaf.name or leaf.line.plain, plain(leaf.sheet)
-
-    def action_down(self) -> None:
-        """Mark the next line."""
-        self.query_one(Menu).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Mark the line before."""
-        self.query_one(Menu).action_cursor_up()

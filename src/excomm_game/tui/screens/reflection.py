@@ -20,8 +20,8 @@ from excomm_game.engine.text import harmless
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Archive, Sitting
 from excomm_game.tui.commands import Command, bindings
-from excomm_game.tui.screens.base import Close, Dialog, Help, Less, More, Palette, WriteText
-from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.tui.screens.base import Close, Dialog, Down, Help, Less, More, Palette, Up, WriteText
+from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Pane
 from excomm_game.words.assigned import BEFORE_YOU_READ, numbered, to_hand_in

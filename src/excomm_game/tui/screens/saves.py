@@ -13,8 +13,7 @@ from textual.widgets import OptionList, Static
 
 from excomm_game.tui.archive import SaveEntry
 from excomm_game.tui.commands import Command, bindings
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
-from excomm_game.tui.screens.reading import Down, Up
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.words.phrases import hour, short_date
 
@@ -93,14 +92,6 @@ class SavesScreen(GameScreen):
         if entry is not None:
             others = [one for one in self.entries.values() if one.key != entry.key]
             self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(entry.key, key)))
-
-    def action_down(self) -> None:
-        """Mark the next save."""
-        self.query_one(Menu).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Mark the save before."""
-        self.query_one(Menu).action_cursor_up()
 
 
 class Choose(Command):

@@ -15,8 +15,8 @@ from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Advice, Page
 from excomm_game.tui import marks, sheets
 from excomm_game.tui.commands import bindings
-from excomm_game.tui.screens.base import Close, GameScreen, Help, Palette
-from excomm_game.tui.screens.reading import Down, Leaf, ReadingScreen, Up
+from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
+from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.words.phrases import brief_date, hour, stamp
 
@@ -179,11 +179,3 @@ class LadderScreen(GameScreen):
             text = Content.assemble((f"{step[0]:>2}  {step[1]}", style), (f"   {sign}" if sign else "", "bold $danger"))
             lines.append(Line(str(step[0]), text))
         self.query_one(Menu).show_lines(lines, marked=str(now[0]) if now else str(rungs[0][0]) if rungs else None)
-
-    def action_down(self) -> None:
-        """Go down a rung."""
-        self.query_one(Menu).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Go up a rung."""
-        self.query_one(Menu).action_cursor_up()
