@@ -16,6 +16,7 @@ import pytest
 
 from excomm_game import cli
 from excomm_game.engine.record import ChoiceLine, encode
+from excomm_game.engine.text import MAX_NAME
 from excomm_game.files import saves
 from tests.program import CONTROL, PROGRAM, SMALL, refusal, run, run_apart
 
@@ -85,6 +86,22 @@ class TestPlay:
         assert dict(header.seats) == {"west": "model", "east": "person"}
         assert (header.school, header.luck, header.player) == ("grim", "spared", "Zoë [b]")
         assert own(path) == [("reply@1", "mild")]
+
+    def test_the_longest_name_is_kept_whole_and_a_longer_one_is_refused(self, home):
+        assert run("play", "small-crisis", "--name", "n" * MAX_NAME).code == 0
+        assert record(the_save(home)).header.player == "n" * MAX_NAME
+        assert str(MAX_NAME) in refusal(run("play", "small-crisis", "--name", "n" * (MAX_NAME + 1)), 2)
+
+    def test_a_save_under_a_longer_name_is_still_read(self, tmp_path):
+        """The limit is for names that come in; one that a save holds stays as it is."""
+        path, longer = tmp_path / "game.jsonl", tmp_path / "longer.jsonl"
+        run("play", "small-crisis", "--save", path, "--seed", 1, typed="1\n")
+        kept = record(path)
+        named = kept.header.model_copy(update={"player": "n" * (MAX_NAME + 100)})
+        saves.write_new(longer, kept._replace(header=named))
+        assert run("verify", longer).code == 0
+        assert run("resume", longer, typed="1\n").code == 0
+        assert len(record(longer).header.player) == MAX_NAME + 100
 
     def test_the_defaults_are_the_first_seat_the_first_school_and_drawn_luck(self, home):
         run("play", "small-crisis")

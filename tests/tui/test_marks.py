@@ -15,9 +15,10 @@ from textual.content import Content
 from excomm_game.engine.dossier import Change, Reading
 from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
+from excomm_game.engine.text import MAX_NAME
 from excomm_game.tui import marks, sheets
 from excomm_game.tui.prose import prose
-from excomm_game.tui.settings import MAX_NAME, PACES, THEMES, Settings
+from excomm_game.tui.settings import PACES, THEMES, Settings
 from excomm_game.tui.widgets.menu import Line, Menu
 from tests.strategies import prose as any_prose
 from tests.tui.keyboard import at_the_keyboard, key_event
@@ -165,7 +166,7 @@ class TestSettings:
     @given(
         st.sampled_from(THEMES),
         st.sampled_from(PACES),
-        st.text(st.characters(categories=("L", "N", "Zs")), max_size=60),
+        st.text(st.characters(categories=("L", "N", "Zs")), max_size=MAX_NAME),
     )
     def test_round_trip(self, theme, pace, player):
         """What was set is what is read."""

@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 from excomm_game.cli.common import ReaderGone
-from excomm_game.cli.screen import SIGNALLED, is_full, show
+from excomm_game.cli.screen import INTERRUPTED, is_full, show
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless
-
-INTERRUPTED = SIGNALLED + 2
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from excomm_game.cli.common import say
 from excomm_game.engine.errors import ExcommError, UsageError
-from excomm_game.engine.text import printable
+from excomm_game.engine.text import MAX_NAME, printable
 from excomm_game.tui.archive import Wanted
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ def named_in_a_dialog(begin: Callable[[str], Sitting]) -> Callable[[ExcommApp], 
 
     def start(app: ExcommApp) -> None:
         from excomm_game.tui.screens.dialogs import WriteLine
-        from excomm_game.tui.settings import MAX_NAME
         from excomm_game.words.assigned import ASK_NAME
 
         def named(name: str | None) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.cli.common import note, progress_bar, say, say_json
+from excomm_game.cli.options import AsJson, ScenarioRef
 
 if TYPE_CHECKING:
     from excomm_game.authoring.coverage import Coverage, Spread
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
 
 FAULTS, DOUBTS, GAPS = 3, 1, 1
 COVERAGE_WORLDS = 4_000
-
-Named = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -53,7 +52,7 @@ def list_scenarios(as_json: AsJson = False) -> None:
         note("There are no scenarios here.")
 
 
-def check(scenario: Named = "thirteen-days", as_json: AsJson = False) -> None:
+def check(scenario: ScenarioRef = DEFAULT_SCENARIO, as_json: AsJson = False) -> None:
     """Check a scenario: every fault at once, and doubts beside them."""
     from excomm_game.authoring.doubts import doubts
     from excomm_game.files import scenarios
@@ -79,7 +78,7 @@ def check(scenario: Named = "thirteen-days", as_json: AsJson = False) -> None:
 
 
 def coverage(
-    scenario: Named = "thirteen-days",
+    scenario: ScenarioRef = DEFAULT_SCENARIO,
     seat: Annotated[str | None, typer.Option("--seat", help="The one seat a person sits in.")] = None,
     worlds: Annotated[int, typer.Option(help="How many worlds to play each way.")] = COVERAGE_WORLDS,
     as_json: AsJson = False,

@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.cli import collecting
 from excomm_game.cli.assigned import require_fit
 from excomm_game.cli.common import quoted, say
-from excomm_game.cli.play import DEFAULT, Luck, ScenarioRef
+from excomm_game.cli.options import ScenarioRef
+from excomm_game.cli.play import Luck
 from excomm_game.cli.sitting import seat_of
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.fate import MAX_SEED
@@ -43,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 def assign(
     out: Annotated[Path, typer.Option("--out", help="The file to write; never written over.")],
-    scenario: ScenarioRef = DEFAULT,
+    scenario: ScenarioRef = DEFAULT_SCENARIO,
     seat: Annotated[str | None, typer.Option(help="Whose chair the students take; left out, the first.")] = None,
     school: Annotated[str | None, typer.Option(help="Whose assumptions about the danger; left out, the first.")] = None,
     luck: Annotated[Luck, typer.Option(help="spared, or drawn: chance may do anything.")] = Luck.SPARED,

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.cli.assigned import named_in_a_dialog, named_in_lines, under
 from excomm_game.cli.common import note, quoted, say, say_folded, say_json
-from excomm_game.cli.options import Elsewhere
+from excomm_game.cli.options import AsJson, Elsewhere, Plain, ScenarioRef
 from excomm_game.cli.screen import is_full, show, sit
 from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
 from excomm_game.engine.errors import ExcommError
@@ -26,18 +27,16 @@ if TYPE_CHECKING:
     from excomm_game.engine.record import Row
 
 MAX_TYPED = 10_000
-DEFAULT = "thirteen-days"
 
 Scenario = Annotated[
-    str | None, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path; thirteen-days.")
+    str | None,
+    typer.Argument(metavar="[SCENARIO]", help=f"A scenario's id or a folder's path; {DEFAULT_SCENARIO}."),
 ]
-ScenarioRef = Annotated[str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")]
 Seats = Annotated[list[str] | None, typer.Option("--seat", help="Whose chair to take; several make a hot seat.")]
 OneSeat = Annotated[str | None, typer.Option("--seat", help="The seat the policy sits in.")]
 Seed = Annotated[int | None, typer.Option(min=0, max=MAX_SEED, help="The same seed meets the same luck.")]
 School = Annotated[str | None, typer.Option(help="Whose assumptions about the danger.")]
 SavePath = Annotated[Path | None, typer.Option("--save", help="Where to keep the game; never written over.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Numbered lines, no redraw.")]
 
 
 class Luck(StrEnum):
@@ -70,7 +69,7 @@ def play(
     """Play a crisis. Every choice is saved at once."""
     asked = Wanted(scenario or "", tuple(seat or ()), school or "", luck.value if luck else "", seed, name)
     if assignment is None:
-        wanted = asked._replace(scenario=scenario or DEFAULT, luck=asked.luck or Luck.DRAWN.value)
+        wanted = asked._replace(scenario=scenario or DEFAULT_SCENARIO, luck=asked.luck or Luck.DRAWN.value)
     else:
         wanted = under(assignment, asked)
     if is_full(plain=plain):
@@ -109,13 +108,13 @@ def resume(
 
 def auto(
     policy: Annotated[str, typer.Option(help="history, weights, random or a course of the scenario.")],
-    scenario: ScenarioRef = DEFAULT,
+    scenario: ScenarioRef = DEFAULT_SCENARIO,
     seat: OneSeat = None,
     seed: Seed = None,
     school: School = None,
     luck: Annotated[Luck | None, typer.Option(help="drawn or spared; with history and none, the real line.")] = None,
     save: SavePath = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Play a whole game by a policy; other seats go by the weights."""
     from excomm_game.engine.game import MODEL, Game

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.cli.common import doubts_of, note, progress_bar, replayed, say, say_all, say_folded, say_json
-from excomm_game.cli.options import Elsewhere
+from excomm_game.cli.options import AsJson, Elsewhere, Save, ScenarioRef
+from excomm_game.cli.screen import INTERRUPTED
 from excomm_game.engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,10 +23,7 @@ if TYPE_CHECKING:
 
 ODDS_WORLDS, COURSE_WORLDS = 10_000, 20_000
 ALL = "all"
-INTERRUPTED = 130
 
-Save = Annotated[Path, typer.Argument(help="A save.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Reveal = Annotated[bool, typer.Option("--reveal", help="Tell of an unfinished game what its seat does not know.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", help="How many processes play the worlds.")]
 Dask = Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="The scheduler of a Dask cluster.")]
@@ -72,9 +71,7 @@ def odds(
 
 
 def courses(
-    scenario: Annotated[
-        str, typer.Argument(metavar="[SCENARIO]", help="A scenario's id or a folder's path.")
-    ] = "thirteen-days",
+    scenario: ScenarioRef = DEFAULT_SCENARIO,
     seat: Annotated[str | None, typer.Option("--seat", help="The seat the courses sit in.")] = None,
     worlds: Annotated[int, typer.Option(help="How many worlds each course is played in.")] = COURSE_WORLDS,
     school: Annotated[str | None, typer.Option(help="Whose assumptions about the danger; `all` for each.")] = None,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from excomm_game.tui.archive import Sitting
 
 SIGNALLED = 128
+INTERRUPTED = SIGNALLED + 2
 M_ARENA_MAX = -8
 """The number by which the GNU C library's `mallopt` knows how many heaps threads may take their memory from."""
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")

@@ -11,6 +11,7 @@ from excomm_game import __version__
 from excomm_game.cli.assigned import require_fit
 from excomm_game.cli.common import folded, quoted, replayed, whole
 from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.text import MAX_NAME, refused
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from excomm_game.engine.scenario import Scenario
     from excomm_game.files.saves import Writer
     from excomm_game.tui.archive import Wanted
-
-MAX_NAME = 200
 
 
 class Opened(NamedTuple):
@@ -130,8 +129,6 @@ def header_of(scenario: Scenario, wanted: Wanted, seats: dict[str, str]) -> Head
 
 def refuse_name(player: str) -> None:
     """Raise UsageError for a name that cannot be kept in a save."""
-    from excomm_game.engine.text import refused
-
     if len(player) > MAX_NAME:
         raise UsageError(f"The name is longer than {MAX_NAME} characters. Give a shorter one with --name.")
     character = refused(player) or next((f"U+{ord(c):04X}" for c in player if c in "\n\t"), None)

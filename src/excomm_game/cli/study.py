@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game.cli.common import doubts_of, note, quoted, replayed, say, say_all, say_json
-from excomm_game.cli.options import Elsewhere
+from excomm_game.cli.options import AsJson, Elsewhere, Plain, Save
 from excomm_game.cli.screen import is_full, watch
 from excomm_game.cli.sitting import branched
 from excomm_game.engine.errors import ExcommError, UsageError
@@ -17,8 +17,6 @@ from excomm_game.engine.errors import ExcommError, UsageError
 if TYPE_CHECKING:
     from excomm_game.engine.replay import Replay
 
-Save = Annotated[Path, typer.Argument(help="A save.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 FAILED = 1
 
 
@@ -36,7 +34,7 @@ def replay(
         bool, typer.Option("--reveal", help="Show an unfinished game beyond what its seat was told.")
     ] = False,
     scenario: Elsewhere = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Numbered lines, no redraw.")] = False,
+    plain: Plain = False,
 ) -> None:
     """Watch a game again."""
     from excomm_game.plain import replay as shown

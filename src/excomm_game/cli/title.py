@@ -11,7 +11,8 @@ import typer
 
 from excomm_game import __version__
 from excomm_game.cli.common import say
-from excomm_game.cli.play import Luck, Plain, begin, resume, typed
+from excomm_game.cli.options import Plain
+from excomm_game.cli.play import Luck, begin, resume, typed
 from excomm_game.cli.screen import is_full, show
 from excomm_game.cli.study import replay
 from excomm_game.tui.archive import Wanted

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MAX_NAME = 200
+"""Characters of a player's name, in whatever way it comes in; one that a save holds already may be longer."""
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_BIDI}]")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.engine.check import Report, check
 from excomm_game.engine.draft import Draft
 from excomm_game.engine.errors import ExcommError, UsageError
@@ -23,7 +24,6 @@ from excomm_game.files.places import scenario_folders
 
 MAX_FILE = 5_000_000
 MAX_SCENARIO = 20_000_000
-DEFAULT = "thirteen-days"
 HEAD = "scenario.toml"
 
 
@@ -92,7 +92,7 @@ def elsewhere(ref: str, scenario: str) -> str | None:
     return None if known is not None and known.samefile(folder) else str(folder.absolute())
 
 
-def load(ref: str = DEFAULT) -> Scenario:
+def load(ref: str = DEFAULT_SCENARIO) -> Scenario:
     """Return the scenario named by id or path. Raises ScenarioFaults, or UsageError when there is none."""
     return _loaded(find(ref))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from excomm_game.engine.text import MAX_NAME
+
 THEMES = ("dark", "paper", "high-contrast", "colour-blind")
 PACES = (0.5, 1.0, 2.0, 4.0, 8.0)
-MAX_NAME = 60
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.fate import MAX_SEED
 from excomm_game.engine.scenario import Scenario
@@ -50,7 +51,7 @@ class NewGameScreen(FormScreen):
     def _first(self) -> Scenario:
         """Load the first scenario that can be played, Thirteen Days before others. Raises ExcommError if none can."""
         refusal = ExcommError("There is no scenario to play. `excomm scenario list` says where they are looked for.")
-        for scenario_id in sorted(self._ids(), key=lambda one: one != "thirteen-days"):
+        for scenario_id in sorted(self._ids(), key=lambda one: one != DEFAULT_SCENARIO):
             try:
                 return self._load(scenario_id)
             except ExcommError as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from excomm_game.engine.text import MAX_NAME
 from excomm_game.tui.screens.dialogs import WriteLine
 from excomm_game.tui.screens.form import Field, FormScreen, after
-from excomm_game.tui.settings import MAX_NAME, PACES, THEMES, Settings
+from excomm_game.tui.settings import PACES, THEMES, Settings
 
 _THEMES = {
     "dark": "Light text on a dark ground.",

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from excomm_game import DEFAULT_SCENARIO
 from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens.base import GameScreen, Help, Palette
@@ -156,7 +157,7 @@ class Title(GameScreen):
         from excomm_game.tui.screens.courses import CoursesScreen
 
         archive = self.excomm.archive
-        self.excomm.with_errors_told(lambda: self.app.push_screen(CoursesScreen(archive.scenario("thirteen-days"))))
+        self.excomm.with_errors_told(lambda: self.app.push_screen(CoursesScreen(archive.scenario(DEFAULT_SCENARIO))))
 
     def action_guide(self) -> None:
         """Open the guide."""
