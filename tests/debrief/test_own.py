@@ -184,7 +184,7 @@ def test_a_reason_that_nobody_asked_for_stands_there_too(small):
 
 def test_a_terminal_tells_them_too(handed_in):
     """The story of the pages of words has every reason, mark, question and answer; the answers are its end."""
-    (story,) = (one for one in pages(handed_in.told) if one.name == "Story")
+    (story,) = (one for one in pages(handed_in.told) if one.id == "story")
     said = [close(text) for one in story.sections for entry in one.entries for text in (entry.text, *entry.notes)]
     for one in own_choices(handed_in.told):
         assert not one.turn.told.reason or close(f"You wrote: {one.turn.told.reason}") in said

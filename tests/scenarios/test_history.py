@@ -16,7 +16,7 @@ from excomm_game.engine.rules import Chose
 from excomm_game.engine.scenario import FATE
 from excomm_game.files.places import checkout
 from excomm_game.files.scenarios import load
-from excomm_game.words.ending import aftermath
+from excomm_game.words.ending import belief_and_truth, what_came_after
 from tests.headers import header
 
 ROOT = checkout()
@@ -109,12 +109,12 @@ def afterwards(crisis, game):
         one = account(game, n)
         if one.occurrence.seat == FATE:
             add(f"fate {crisis.scene_of(one.occurrence).id}", f"{one.title} {one.outcome}")
-    for section in aftermath(game):
+    for section in what_came_after(game):
         for entry in section.entries:
-            if section.heading == "What came after":
-                add(f"epilogue {entry.text[:4]}", entry.text)
-            elif entry.notes:
-                add("revelation", " ".join((entry.text, *entry.notes)))
+            add(f"epilogue {entry.text[:4]}", entry.text)
+    for section in belief_and_truth(game):
+        for entry in section.entries:
+            add("revelation", " ".join((entry.text, *entry.notes)))
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import excomm_game.debrief.whole as work
 from excomm_game.cli.archive import Disk
-from excomm_game.debrief.pages import MASKS, pages
+from excomm_game.debrief.pages import masks, pages
 from excomm_game.debrief.whole import Debrief, debrief
 from excomm_game.engine.errors import UsageError
 from excomm_game.files import places
@@ -24,7 +24,7 @@ from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 from tests.tui.test_layout import LONG, cut
 
 WAYS = {"ending": "d", "aftermath": "enter d", "theatre": "r g"}
-PAGES = ["Story", "Risk", "Choices", "Judges", "Truth", "Sources"]
+PAGES = ["story", "risk", "choices", "judges", "truth", "sources"]
 PATIENCE = 20  # seconds that a thread is waited for
 
 
@@ -140,12 +140,12 @@ class TestPages:
         async with sat_down(make(resume(finished)), (120, 40)) as person:
             screen = await opened(person)
             told = screen.explained.pages
-            assert [page.name for page in told] == [name for name in PAGES if name in {page.name for page in told}]
-            assert {"Story", "Risk", "Choices", "Judges"} <= {page.name for page in told}
+            assert [page.id for page in told] == [one for one in PAGES if one in {page.id for page in told}]
+            assert {"story", "risk", "choices", "judges"} <= {page.id for page in told}
             for number, page in enumerate(told, start=1):
                 await person.press(str(number))
                 for section in page.sections:
-                    if section.heading == MASKS:
+                    if section in masks(screen.explained.told.judges):
                         continue
                     for text in (
                         section.heading,
@@ -175,16 +175,15 @@ class TestPages:
             await opened(person)
             y = next(y for y, row in enumerate(person.rows()) if "2 Risk" in row)
             await person.click(person.rows()[y].index("2 Risk") + 2, y)
-            assert screen_of(person).page.name == "Risk"
+            assert screen_of(person).page.id == "risk"
 
     @at_the_keyboard
     async def test_masks_stay_on_until_asked(self, make, finished):
         """Neither the screen nor a saved text says who a judge is before u; after it both do, until it is left."""
         async with sat_down(make(resume(finished)), (120, 60)) as person:
             screen = await opened(person)
-            (masks,) = (one for page in screen.explained.pages for one in page.sections if one.heading == MASKS)
-            assert masks.entries
-            names = [close(entry.text) for entry in masks.entries]
+            names = [close(entry.text) for one in masks(screen.explained.told.judges) for entry in one.entries]
+            assert names
             await person.press("u")
             for number in range(1, len(screen.explained.pages) + 1):
                 await person.press(str(number))
@@ -207,11 +206,11 @@ class TestPages:
                 await person.press("w")
                 (made,) = set(places.text_folder().glob("*")) - before
                 text = made.read_text(encoding="utf-8")
-                told = [one for one in page.sections if one.heading != MASKS]
+                told = [one for one in page.sections if one not in masks(screen.explained.told.judges)]
                 for one in (entry for section in told for entry in section.entries):
                     assert close(one.text) in close(text)
                     assert all(close(note) in close(text) for note in one.notes)
-                assert page.name != "Risk" or "0% ┤" in text
+                assert page.id != "risk" or "0% ┤" in text
 
     @pytest.mark.parametrize("size", SIZES)
     @at_the_keyboard
@@ -276,7 +275,7 @@ class TestTheWait:
             await person.wait_for_work()
             assert person.room() == "HelpScreen"
             await person.press("q", "2")
-            assert screen_of(person).page.name == "Risk"
+            assert screen_of(person).page.id == "risk"
 
     @at_the_keyboard
     async def test_leaving_stops_the_work(self, make, finished, held):
@@ -293,7 +292,7 @@ class TestTheWait:
             assert person.app.explained is None
             await opened(person)
             assert held.count == 2
-            assert screen_of(person).page.name == "Story"
+            assert screen_of(person).page.id == "story"
 
     @pytest.mark.parametrize("way", ["ctrl+q", "q q"])
     @at_the_keyboard
@@ -390,4 +389,4 @@ class TestRiskLine:
 
     def test_the_pages_of_history(self, explained):
         """The real thirteen days have something to tell on every page."""
-        assert [page.name for page in pages(explained)] == PAGES
+        assert [page.id for page in pages(explained)] == PAGES

@@ -15,7 +15,7 @@ from excomm_game.engine.dossier import dossier
 from excomm_game.engine.game import Game
 from excomm_game.files.scenarios import load
 from excomm_game.plain import ending as plain
-from excomm_game.words.ending import aftermath, closing, last_step
+from excomm_game.words.ending import closing, last_step, what_came_after
 from tests.engine.test_agenda import laid, scene
 from tests.headers import header
 
@@ -46,7 +46,7 @@ def test_a_war_that_nobody_saw_begin_is_told_afterwards(untold):
     assert last.title not in "".join(item.title for item in dossier(untold, "washington").told)
     assert last.outcome not in closing(untold).text
     told = debrief(untold, 20, short=True)
-    story = next(one for one in pages(told) if one.name == "Story")
+    story = next(one for one in pages(told) if one.id == "story")
     means = [
         "\n".join(plain.aftermath(untold)),
         "\n".join(entry.text for section in story.sections for entry in section.entries),
@@ -94,6 +94,5 @@ def test_what_came_after_is_told_year_by_year(scenario):
     for seed in range(12):
         game = Game(crisis, header(crisis, seed, {crisis.seats[0]: "policy:random"}))
         game.run()
-        after = next((part for part in aftermath(game) if part.heading == "What came after"), None)
-        years = [int(entry.text[:4]) for entry in after.entries] if after else []
+        years = [int(entry.text[:4]) for after in what_came_after(game) for entry in after.entries]
         assert years == sorted(years)

@@ -14,16 +14,17 @@ from excomm_game.debrief.pages import (
     UNANSWERED,
     clock_words,
     doings,
-    pages,
     peak_words,
+    sources,
     spared,
+    truth,
     undone_words,
 )
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Section, closing, last_step
+from excomm_game.words.ending import closing, last_step
 from excomm_game.words.figures import LEAST, signed, tenths
 from excomm_game.words.phrases import BY, date_words, listed, paper_lines, road_words
 
@@ -88,7 +89,9 @@ def page(told: Debrief) -> str:
         luckiest=luckiest(told.turns),
         explained={"open": OPEN, "assumed": ASSUMED},
         judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],
-        **_prose(told),
+        spared=spared(told),
+        truth=truth(told),
+        sources=sources(told),
     )
 
 
@@ -104,12 +107,6 @@ def _chairs(told: Debrief) -> list[str]:
     """Return the seats whose choices are yours: those that people and policies hold."""
     seats = told.game.header.seats
     return [seat for seat in told.game.scenario.seats if seats.get(seat, "model") != "model"]
-
-
-def _prose(told: Debrief) -> dict[str, tuple[Section, ...]]:
-    """Return what stands as the pages of words have it, by the part of this page it belongs to."""
-    worded = {one.name: one.sections for one in pages(told)}
-    return {"spared": spared(told), "truth": worded.get("Truth", ()), "sources": worded.get("Sources", ())}
 
 
 def _days(told: Debrief) -> list[Day]:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from excomm_game.debrief.judgement import Decisive, Doing, Turn, luckiest
 from excomm_game.debrief.own import Own, Undone, own_choices, replies
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import Entry, Section, aftermath, closing, kind_words, last_step
+from excomm_game.words.ending import (
+    Entry,
+    Section,
+    belief_and_truth,
+    closing,
+    kind_words,
+    last_step,
+    spared_by_luck,
+    what_came_after,
+)
 from excomm_game.words.figures import interval, percent, points
 from excomm_game.words.phrases import date_words, moment_words, road_words
 from excomm_game.worlds.plans import YOURS
 
-MASKS = "Who they are"
-"""The heading of what a reader who wants to guess should not see before."""
 MARKED = "What was chosen is as in 1962, except where something else is noted under it."
 OPEN = (
     "Your choices that moved the risk of nuclear war most, the strongest first, and what else was open then, the least "
@@ -37,23 +44,22 @@ _DOINGS: dict[Doing, str] = {"judgement": "your choices", "theirs": "the other s
 
 
 class Page(NamedTuple):
-    """A page of the debrief: its name, and its sections in order."""
+    """A page of the debrief: which it is, the name it is shown under, and its sections in order."""
 
+    id: Literal["story", "risk", "choices", "judges", "truth", "sources"]
     name: str
     sections: tuple[Section, ...]
 
 
 def pages(told: Debrief) -> list[Page]:
     """Return the pages; one with nothing to tell is left out."""
-    after = {section.heading: section for section in aftermath(told.game)} if told.judges else {}
-    truth = [after[name] for name in ("What was believed, and what was so", "What came after") if name in after]
     made = [
-        Page("Story", (*_ending(told), *last_step(told.game), *_days(told), *_answers(told))),
-        Page("Risk", _risk(told)),
-        Page("Choices", _choices(told)),
-        Page("Judges", _judges(told.judges)),
-        Page("Truth", tuple(truth)),
-        Page("Sources", _sources(told)),
+        Page("story", "Story", (*_ending(told), *last_step(told.game), *_days(told), *_answers(told))),
+        Page("risk", "Risk", _risk(told)),
+        Page("choices", "Choices", _choices(told)),
+        Page("judges", "Judges", (*verdicts(told.judges), *masks(told.judges))),
+        Page("truth", "Truth", truth(told)),
+        Page("sources", "Sources", sources(told)),
     ]
     return [page for page in made if page.sections]
 
@@ -156,7 +162,7 @@ def _risk(told: Debrief) -> tuple[Section, ...]:
 
 def spared(told: Debrief) -> tuple[Section, ...]:
     """Tell of a finished game where chance was not let end it."""
-    return tuple(one for one in aftermath(told.game) if told.judges and one.heading == "Where luck spared you")
+    return spared_by_luck(told.game) if told.judges else ()
 
 
 def _doings(told: Debrief) -> tuple[Entry, ...]:
@@ -247,23 +253,33 @@ def _moved(turn: Turn) -> str:
     return f"Risk of nuclear war {percent(turn.before.p)} before, {percent(turn.after.p)} after: {points(turn.moved)}"
 
 
-# -- judges, sources
+# -- judges, truth, sources
 
 
-def _judges(judges: Sequence[Grade]) -> tuple[Section, ...]:
-    """Lay the judges side by side; who each is stands last, so that a reader may guess first."""
-    verdicts = tuple(
+def verdicts(judges: Sequence[Grade]) -> tuple[Section, ...]:
+    """Lay the judges side by side, without their names."""
+    entries = tuple(
         Entry(
             f"Judge {place}: {grade.letter} ({grade.points:g} points)",
             tuple(f"{gained:+g}  {says}" for gained, says in grade.says),
         )
         for place, grade in enumerate(judges, start=1)
     )
-    masks = tuple(Entry(f"Judge {place}: {grade.judge.label}") for place, grade in enumerate(judges, start=1))
-    return (Section("What they say", verdicts), Section(MASKS, masks)) if judges else ()
+    return (Section("What they say", entries),) if entries else ()
 
 
-def _sources(told: Debrief) -> tuple[Section, ...]:
+def masks(judges: Sequence[Grade]) -> tuple[Section, ...]:
+    """Say who each judge is: what a reader who wants to guess should not see before."""
+    entries = tuple(Entry(f"Judge {place}: {grade.judge.label}") for place, grade in enumerate(judges, start=1))
+    return (Section("Who they are", entries),) if entries else ()
+
+
+def truth(told: Debrief) -> tuple[Section, ...]:
+    """Set belief beside truth and tell what came after, of a finished game."""
+    return (*belief_and_truth(told.game), *what_came_after(told.game)) if told.judges else ()
+
+
+def sources(told: Debrief) -> tuple[Section, ...]:
     """Name what the scenes of this game, its judges, schools and revelations rest on."""
     draft = told.game.scenario.draft
     cited: dict[str, None] = {}

@@ -97,16 +97,17 @@ def aftermath(game: Game) -> list[Section]:
     """Return what the chair could not know while it played; a section with nothing to tell is left out."""
     sections = [
         *last_step(game),
-        Section("Where luck spared you", _spared(game)),
+        *spared_by_luck(game),
         Section("How high it went", (*_peak(game), *_taken_back(game))),
         Section("How it was judged", _judges(game)),
-        Section("What was believed, and what was so", _truth(game)),
-        Section("What came after", _after(game)),
+        *belief_and_truth(game),
+        *what_came_after(game),
     ]
     return [section for section in sections if section.entries]
 
 
-def _spared(game: Game) -> tuple[Entry, ...]:
+def spared_by_luck(game: Game) -> tuple[Section, ...]:
+    """Tell where chance was not let end a game, and how often it would have; nothing where it never came to that."""
     at = {event.occurrence.label: event.occurrence for _, event in game.events() if isinstance(event, Chose)}
     entries = []
     for choice in game.choices:
@@ -116,7 +117,7 @@ def _spared(game: Game) -> tuple[Entry, ...]:
             when = moment_words(by_scenario(game.scenario, occurrence.local))
             worlds = f"{p * 100:.0f} worlds of 100" if p >= 0.01 else f"{p * 10_000:.0f} worlds of 10,000"
             entries.append(Entry(f"{when}: {title}. Here you would have died in {worlds}."))
-    return tuple(entries)
+    return (Section("Where luck spared you", tuple(entries)),) if entries else ()
 
 
 def _peak(game: Game) -> tuple[Entry, ...]:
@@ -140,9 +141,10 @@ def _judges(game: Game) -> tuple[Entry, ...]:
     return (*entries, Entry("What each of them could not see, the debrief tells.")) if entries else ()
 
 
-def _truth(game: Game) -> tuple[Entry, ...]:
+def belief_and_truth(game: Game) -> tuple[Section, ...]:
+    """Set what was believed beside what was so; nothing where the scenario has nothing to reveal."""
     values, day = game.state.values, last_day(game.scenario)
-    return tuple(
+    entries = tuple(
         Entry(
             one.question,
             tuple(
@@ -153,20 +155,22 @@ def _truth(game: Game) -> tuple[Entry, ...]:
         )
         for one in game.scenario.draft.revelations
     )
+    return (Section("What was believed, and what was so", entries),) if entries else ()
 
 
-def _after(game: Game) -> tuple[Entry, ...]:
-    """Tell the years in their order; within one, as the author has it."""
+def what_came_after(game: Game) -> tuple[Section, ...]:
+    """Tell the years after in their order; within one, as the author has it. Nothing where there are none."""
     scenario, values, day = game.scenario, game.state.values, last_day(game.scenario)
     told = [
         epilogue
         for epilogue, tree in zip(scenario.draft.epilogues, scenario.trees.epilogues, strict=True)
         if scenario.function(tree)(values, day)
     ]
-    return tuple(
+    entries = tuple(
         Entry(
             f"{epilogue.year}. {scenario.print(epilogue.text, values, day)}",
             papers=tuple(paper(scenario, key, values, day) for key in epilogue.documents),
         )
         for epilogue in sorted(told, key=lambda one: one.year)
     )
+    return (Section("What came after", entries),) if entries else ()

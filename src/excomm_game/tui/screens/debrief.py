@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 Call = Callable[..., object]
 
-RISK, JUDGES = "Risk", "Judges"
 BAR = 24
 WORK = "debrief"
 WAITING = (
@@ -152,9 +151,9 @@ class DebriefScreen(GameScreen):
         if not self.is_drawn:
             return
         self.remove_class("-waiting")
-        names = [page.name for page in explained.pages]
-        lines = [Line(name, Content(name), place) for place, name in enumerate(names, start=1)]
-        self.query_one(Menu).show_lines(lines, marked=names[self.place])
+        shown = explained.pages
+        lines = [Line(page.id, Content(page.name), place) for place, page in enumerate(shown, start=1)]
+        self.query_one(Menu).show_lines(lines, marked=shown[self.place].id)
         self.query_one(Menu).focus()
         self.show_page(self.place)
 
@@ -187,17 +186,16 @@ class DebriefScreen(GameScreen):
         page, explained = self.page, self.explained
         if page is None or explained is None:
             return []
-        from excomm_game.debrief.pages import MASKS
+        from excomm_game.debrief.pages import masks, verdicts
 
         blocks: list[sheets.Block] = []
-        if page.name == RISK:
+        if page.id == "risk":
             heading = sheets.Heading("The risk of nuclear war, day by day")
             blocks = [heading, sheets.Drawn(partial(risk_line, explained.told))]
         sections = page.sections
-        if page.name == JUDGES:
-            masks = [one for one in sections if one.heading == MASKS]
-            verdicts = [one for one in sections if one.heading != MASKS]
-            sections = (*masks, *verdicts) if self.unmasked else tuple(verdicts)
+        if page.id == "judges":
+            judges = explained.told.judges
+            sections = (*(masks(judges) if self.unmasked else ()), *verdicts(judges))
             blocks += [] if self.unmasked else [sheets.Note(MASKED)]
         return blocks + [block for one in sections for block in sheets.section(one)]
 
@@ -213,7 +211,7 @@ class DebriefScreen(GameScreen):
         if action in ("down", "up", "write_text"):
             return self.explained is not None
         if action == "unmask":
-            return self.page is not None and self.page.name == JUDGES and not self.unmasked
+            return self.page is not None and self.page.id == "judges" and not self.unmasked
         return super().check_action(action, parameters)
 
     def written(self) -> tuple[str, str] | None:
