@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from excomm_game.classroom.checking import checked
 from excomm_game.classroom.handed import HandedIn, looked_at
-from excomm_game.engine.errors import UsageError
+from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.files import zipped
-from excomm_game.files.handed_in import handed_in
+from excomm_game.files.handed_in import MAX_ROSTER, handed_in, roster_of
 from tests.classroom import lessons
 
 SAVE = lessons.written(lessons.begun(1))
@@ -147,3 +147,17 @@ def test_no_archive_crashes_it(tmp_path_factory, tail, place, patch):
     for found in handed_in(folder):
         assert found.fault is None or found.fault.endswith(".")
     assert zipped.is_zip(data)
+
+
+def test_a_roster_is_a_file_of_some_size_that_is_there(tmp_path):
+    """One of the largest size is read whole; what is larger, missing or no file is refused with a remedy."""
+    path = tmp_path / "roster.csv"
+    with pytest.raises(UsageError, match="Name its file"):
+        roster_of(path)
+    with pytest.raises(UsageError, match="Name its file"):
+        roster_of(tmp_path)
+    path.write_bytes(bytes(MAX_ROSTER))
+    assert roster_of(path) == bytes(MAX_ROSTER)
+    path.write_bytes(bytes(MAX_ROSTER + 1))
+    with pytest.raises(ExcommError, match="larger than 5,000,000 bytes"):
+        roster_of(path)

@@ -10,10 +10,10 @@ from excomm_game.debrief.judgement import decisive, summed, turns
 from excomm_game.debrief.whole import debrief
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.game import Game
+from excomm_game.engine.record import YOURS
 from excomm_game.engine.replay import replay
 from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
-from excomm_game.worlds.plans import YOURS
 from excomm_game.worlds.risk import foresight
 from tests import strategies as some
 from tests.headers import header

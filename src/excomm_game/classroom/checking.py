@@ -12,7 +12,7 @@ from excomm_game.engine.account import account
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError, NewerFormat
 from excomm_game.engine.game import PERSON, Game
-from excomm_game.engine.record import EDITED, Decoded, Header, decode
+from excomm_game.engine.record import EDITED, YOURS, Decoded, Header, decode
 from excomm_game.engine.replay import Replay, replay
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.text import printable
@@ -139,7 +139,7 @@ def _told(fault: str, game: Game) -> str:
 
 def _lines(game: Game) -> tuple[str, ...]:
     """Return the choices that people made, a line each."""
-    told = [account(game, choice.n) for choice in game.choices if choice.by in ("person", "policy")]
+    told = [account(game, choice.n) for choice in game.choices if choice.by in YOURS]
     return tuple(
         f"{moment_words(one.hour)}, {one.title}: {one.label}" + (f" ({one.reason})" if one.reason else "")
         for one in told

@@ -14,8 +14,8 @@ from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.draft import ENDING_KINDS, EndingKind
 from excomm_game.engine.hour import Clock, by_scenario
 from excomm_game.engine.policy import historical
+from excomm_game.engine.record import YOURS
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.plans import YOURS
 
 LEAST_MET = 5
 """How many must have met a scene before it is called divided: ours."""

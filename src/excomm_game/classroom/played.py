@@ -12,9 +12,8 @@ from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.game import MAX_SECONDS, Game
 from excomm_game.engine.hour import Clock
 from excomm_game.engine.policy import historical
-from excomm_game.engine.record import AnswerLine, By, ChoiceLine
+from excomm_game.engine.record import YOURS, AnswerLine, By, ChoiceLine
 from excomm_game.words.ending import closing
-from excomm_game.worlds.plans import YOURS
 from excomm_game.worlds.risk import Figure
 
 

@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from excomm_game.engine.account import Account, account
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import open_ids
+from excomm_game.engine.record import YOURS
 from excomm_game.engine.rules import Choice, advance, pending
 from excomm_game.engine.scenario import FATE
-from excomm_game.worlds.plans import YOURS
 from excomm_game.worlds.risk import Figure, foresights
 
 Doing = Literal["judgement", "theirs", "luck"]

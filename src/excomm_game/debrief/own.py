@@ -7,8 +7,7 @@ from typing import NamedTuple
 from excomm_game.debrief.judgement import Turn
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import AnswerLine, ChoiceLine
-from excomm_game.worlds.plans import YOURS
+from excomm_game.engine.record import YOURS, AnswerLine, ChoiceLine
 
 
 class Undone(NamedTuple):

@@ -14,7 +14,6 @@ from excomm_game.debrief.pages import (
     UNANSWERED,
     clock_words,
     doings,
-    peak_words,
     sources,
     spared,
     truth,
@@ -24,7 +23,7 @@ from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.outcome import Grade
-from excomm_game.words.ending import closing, last_step
+from excomm_game.words.ending import closing, last_step, peak_words
 from excomm_game.words.figures import LEAST, signed, tenths
 from excomm_game.words.phrases import BY, date_words, listed, paper_lines, road_words
 
@@ -85,7 +84,7 @@ def page(told: Debrief) -> str:
         replies=replies(told.game),
         unanswered=UNANSWERED,
         divergence=told.turns[first - 1] if (first := told.versus.first_divergence) is not None else None,
-        peak=peak_words(told),
+        peak=peak_words(told.game),
         luckiest=luckiest(told.turns),
         explained={"open": OPEN, "assumed": ASSUMED},
         judges=[_masked(told, place, grade) for place, grade in enumerate(told.judges, 1)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -11,6 +10,7 @@ from excomm_game.debrief.judgement import Decisive, Doing, Turn, luckiest
 from excomm_game.debrief.own import Own, Undone, own_choices, replies
 from excomm_game.debrief.whole import Debrief
 from excomm_game.engine.outcome import Grade
+from excomm_game.engine.record import YOURS
 from excomm_game.words.ending import (
     Entry,
     Section,
@@ -18,12 +18,12 @@ from excomm_game.words.ending import (
     closing,
     kind_words,
     last_step,
+    peak_words,
     spared_by_luck,
     what_came_after,
 )
 from excomm_game.words.figures import interval, percent, points
 from excomm_game.words.phrases import date_words, moment_words, road_words
-from excomm_game.worlds.plans import YOURS
 
 MARKED = "What was chosen is as in 1962, except where something else is noted under it."
 OPEN = (
@@ -222,18 +222,9 @@ def _choices(told: Debrief) -> tuple[Section, ...]:
             when = moment_words(turn.told.hour)
             notes = (f"Where the game first left 1962, whoever chose: {when}, {turn.told.title}: {turn.told.label}.",)
         sections.append(Section("Beside 1962", (Entry(said, notes), Entry(NO_MERIT))))
-    if said := peak_words(told):
+    if said := peak_words(told.game):
         sections.append(Section("The ladder", (Entry(said),)))
     return tuple(sections)
-
-
-def peak_words(told: Debrief) -> str:
-    """Say which rung was the highest and on which day it was first reached; nothing where there was none."""
-    peak = told.peak
-    if peak is None or peak.rung is None:
-        return ""
-    when = date_words(told.game.scenario.head.begins + timedelta(days=peak.day - 1))
-    return f"The highest rung was {peak.rung.number}, {peak.rung.label}, on {when}."
 
 
 def _mattered(one: Decisive) -> Section:

@@ -7,6 +7,7 @@ from typing import Any
 
 from excomm_game.debrief.own import replies
 from excomm_game.debrief.whole import Debrief
+from excomm_game.engine.outcome import peak
 from excomm_game.worlds.courses import Row
 from excomm_game.worlds.risk import Figure, Shares
 
@@ -53,7 +54,7 @@ def debrief_object(told: Debrief) -> dict[str, Any]:
     """Return the whole account of one game; `reason` and `answers` stand only where something was written."""
     game = told.game
     divergence = told.versus.first_divergence
-    peak = told.peak
+    highest = peak(game)
     return {
         "ending": game.state.ending,
         "kind": game.kind,
@@ -69,8 +70,8 @@ def debrief_object(told: Debrief) -> dict[str, Any]:
             "first_divergence": None if divergence is None else _divergence(told, divergence),
         },
         "rungs": {
-            "peak": peak.rung.number if peak and peak.rung else None,
-            "path": [climb.rung.number if climb.rung else None for climb in told.climb],
+            "peak": highest[0].number if highest else None,
+            "path": [step.number if step else None for step in told.climb],
         },
         "turns": [
             {

@@ -10,9 +10,10 @@ from excomm_game.engine.draft import Rung
 from excomm_game.engine.errors import UsageError
 from excomm_game.engine.game import Game
 from excomm_game.engine.outcome import Grade, grades, rung
+from excomm_game.engine.record import YOURS
 from excomm_game.engine.rules import Chose, opening
 from excomm_game.engine.scenario import Scenario
-from excomm_game.worlds.plans import YOURS, recorded
+from excomm_game.worlds.plans import recorded
 from excomm_game.worlds.risk import Figure, Shares, shares
 from excomm_game.worlds.run import played, require_worlds, run_from
 from excomm_game.worlds.terms import Plan
@@ -21,14 +22,6 @@ WORLDS = 2_000
 SHORT = 200
 Progress = Callable[[str, int, int], None]
 """Told what is being worked out, how far it is, and of how much."""
-
-
-class Climb(NamedTuple):
-    """The ladder at one choice: the day, the rung reached by then, None where it is on none."""
-
-    n: int
-    day: int
-    rung: Rung | None
 
 
 class Versus(NamedTuple):
@@ -54,7 +47,8 @@ class Debrief(NamedTuple):
     """One game explained.
 
     `ran` is the risk your choices ran: how they end under other seeds; `schools` the same by every school. `opening` is
-    the risk as the game began, by the weights alone; `judges` are empty while the game is not over.
+    the risk as the game began, by the weights alone; `climb` is the rung after each choice, None where it is on none;
+    `judges` are empty while the game is not over.
     """
 
     game: Game
@@ -65,18 +59,12 @@ class Debrief(NamedTuple):
     turns: tuple[Turn, ...]
     decisive: tuple[Decisive, ...]
     versus: Versus
-    climb: tuple[Climb, ...]
+    climb: tuple[Rung | None, ...]
     judges: tuple[Grade, ...]
 
     def summed(self, doing: Doing) -> float:
         """Return how much judgement, the others or luck moved the risk in all."""
         return summed(list(self.turns), doing)
-
-    @property
-    def peak(self) -> Climb | None:
-        """The highest rung, and when it was first reached."""
-        reached = [climb for climb in self.climb if climb.rung is not None]
-        return max(reached, key=lambda climb: (climb.rung.number if climb.rung else 0, -climb.n), default=None)
 
     @property
     def survived(self) -> int:
@@ -149,9 +137,7 @@ def _versus(made: list[Turn]) -> Versus:
     return Versus(sum(told.was_history for told in own), len(own), first)
 
 
-def _climb(game: Game) -> tuple[Climb, ...]:
+def _climb(game: Game) -> tuple[Rung | None, ...]:
     return tuple(
-        Climb(n, event.occurrence.day, rung(game.scenario, event.after, event.occurrence.day))
-        for n, event in game.events()
-        if isinstance(event, Chose)
+        rung(game.scenario, event.after, event.occurrence.day) for _, event in game.events() if isinstance(event, Chose)
     )

@@ -10,7 +10,7 @@ from excomm_game.engine.assignment import MAX_ANSWER, Assignment
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.errors import IllegalChoice, UsageError
 from excomm_game.engine.policy import Policy, historical, open_ids, policy
-from excomm_game.engine.record import Answer, AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Record, Row
+from excomm_game.engine.record import YOURS, Answer, AnswerLine, BackLine, By, ChoiceLine, EndLine, Header, Record, Row
 from excomm_game.engine.rules import Choice, Event, Step, advance, draw, opening, pending
 from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.engine.state import State, digest, require_seat
@@ -92,7 +92,7 @@ class Game:
 
     def yours(self) -> int:
         """Count the choices that people or policies made."""
-        return sum(choice.by in ("person", "policy") for choice in self.choices)
+        return sum(choice.by in YOURS for choice in self.choices)
 
     # -- playing
 

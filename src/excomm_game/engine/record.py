@@ -24,6 +24,8 @@ FORMAT = 1
 MAX_LINE = 64 * 1024
 Luck = Literal["drawn", "spared", "history"]
 By = Literal["person", "policy", "model", "fate", "history"]
+YOURS: tuple[By, ...] = ("person", "policy")
+"""By whom a choice counts as yours: people, and the policies that sit in a chair for them."""
 EDITED = "its chain does not fit the lines before it, so it was changed after it was written"
 _STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 _CHAIN_KEY = ', "chain"'

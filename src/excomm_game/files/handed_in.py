@@ -15,7 +15,7 @@ from pathlib import Path
 from excomm_game.classroom.handed import MAX_HANDED_IN, HandedIn, looked_at
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import printable
-from excomm_game.files import zipped
+from excomm_game.files import whole, zipped
 
 MAX_ROSTER = 5_000_000
 MAX_NAME = 300
@@ -75,18 +75,12 @@ def _looked_at(path: Path, name: str) -> Iterator[HandedIn]:
 
 def roster_of(path: Path) -> bytes:
     """Read a class list as it lies there. Raises UsageError where there is none, ExcommError where it is too large."""
-    return _small(path, MAX_ROSTER, "roster")
-
-
-def _small(path: Path, limit: int, what: str) -> bytes:
     shown = printable(str(path), 200)
     try:
         if not path.is_file():
-            raise UsageError(f"There is no {what} at {shown}. Name its file.")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
+            raise UsageError(f"There is no roster at {shown}. Name its file.")
+        return whole.read(path, MAX_ROSTER)
+    except OSError as error:
         raise ExcommError(f"{shown} cannot be read ({error}). See to its permissions, or copy it elsewhere.") from None
-    if len(data) > limit:
-        raise ExcommError(f"{shown} is larger than {limit:,} bytes, which no {what} is. Name another file.")
-    return data
+    except ValueError as error:
+        raise ExcommError(f"{shown} is no roster: {error}. Name another file.") from None

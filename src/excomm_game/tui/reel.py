@@ -13,6 +13,7 @@ from excomm_game.engine.game import Game
 from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.policy import historical
 from excomm_game.engine.reader import Item, paper, text_of
+from excomm_game.engine.record import YOURS
 from excomm_game.engine.rules import Told, odds
 from excomm_game.tui import sheets
 from excomm_game.words.ending import closing
@@ -45,7 +46,7 @@ class Reel:
         self._viewings: dict[str, Viewing] = {}
         seats = game.scenario.seats
         self._agenda = {occurrence.label: occurrence for occurrence in game.scenario.agenda}
-        played = {self._agenda[choice.scene].seat for choice in game.choices if choice.by in ("person", "policy")}
+        played = {self._agenda[choice.scene].seat for choice in game.choices if choice.by in YOURS}
         own = [seat for seat in seats if seat in game.people or seat in played]
         self.own = own or [seats[0]]
         self.eyes = (

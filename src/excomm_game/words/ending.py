@@ -120,13 +120,18 @@ def spared_by_luck(game: Game) -> tuple[Section, ...]:
     return (Section("Where luck spared you", tuple(entries)),) if entries else ()
 
 
-def _peak(game: Game) -> tuple[Entry, ...]:
+def peak_words(game: Game) -> str:
+    """Say which rung was the highest and on which day it was first reached; nothing where there was none."""
     highest = peak(game)
     if highest is None:
-        return ()
+        return ""
     step, occurrence = highest
-    said = f"The highest rung of the ladder was {step.number}, {step.label}, on {date_words(occurrence.local)}."
-    return (Entry(said),)
+    return f"The highest rung of the ladder was {step.number}, {step.label}, on {date_words(occurrence.local)}."
+
+
+def _peak(game: Game) -> tuple[Entry, ...]:
+    said = peak_words(game)
+    return (Entry(said),) if said else ()
 
 
 def _taken_back(game: Game) -> tuple[Entry, ...]:

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.policy import course_options, historical, policy
-from excomm_game.engine.record import ChoiceLine
+from excomm_game.engine.record import YOURS, ChoiceLine
 from excomm_game.engine.scenario import Scenario
 from excomm_game.worlds.terms import Plan
-
-YOURS = ("person", "policy")
 
 
 def seated(scenario: Scenario, name: str, seats: Iterable[str]) -> Plan:

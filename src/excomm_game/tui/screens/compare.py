@@ -8,14 +8,12 @@ from textual.content import Content
 
 from excomm_game.engine.account import account, shared
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import ChoiceLine
+from excomm_game.engine.record import YOURS, ChoiceLine
 from excomm_game.tui import sheets
 from excomm_game.tui.archive import Recording
 from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.words.ending import closing
 from excomm_game.words.phrases import BY, moment_words
-
-OWN = ("person", "policy")
 
 
 def comparison(left: Recording, right: Recording) -> ReadingScreen:
@@ -24,7 +22,7 @@ def comparison(left: Recording, right: Recording) -> ReadingScreen:
     Of a game that is not over only its player's own choices are told, and so of the one beside it.
     """
     is_open = all(one.game.state.ending is not None for one in (left, right))
-    sides = [[one for one in side.game.choices if is_open or one.by in OWN] for side in (left, right)]
+    sides = [[one for one in side.game.choices if is_open or one.by in YOURS] for side in (left, right)]
     pairs = list(zip_longest(sides[0], sides[1]))
     common = shared(sides[0], sides[1])
     leaves = [_leaf(place, pair, common, left.game, right.game) for place, pair in enumerate(pairs)]
