@@ -258,6 +258,7 @@ class TestTheWait:
             assert "█" * 6 + "░" in person.sees()
             assert "25%" in person.words()
             assert "q back" in person.rows()[-1]
+            assert "begins anew" in person.words()
             assert not list(cut(person))
             held.may_go_on.set()
 

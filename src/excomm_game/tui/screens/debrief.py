@@ -1,4 +1,4 @@
-"""The debrief: what the game came to, page by page. It is worked out beside the screen, which can be left meanwhile."""
+"""The debrief: what the game came to, page by page. It is worked out beside the screen; to leave stops the work."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BAR = 24
 WORK = "debrief"
 WAITING = (
     "From every step of this game many other worlds are played on, to see how much each choice moved the risk of "
-    "nuclear war. This takes some seconds. You may leave (q) and come back."
+    "nuclear war. This takes some seconds. If you leave (q) before it is done, it begins anew when you come back."
 )
 MASKED = "Each judge looks from one chair and cannot see everything. Guess whose it is; u takes their masks off."
 
