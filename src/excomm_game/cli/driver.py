@@ -28,7 +28,7 @@ class TerminalDriver(LinuxDriver):
         """Read the terminal until the program is left."""
         decode = getincrementaldecoder("utf-8")("replace").decode
         line = _Line()
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:  # as the library has it: kqueue refuses some terminals on macOS
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 text = ""
