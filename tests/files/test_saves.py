@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import random
@@ -14,6 +15,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+import portalocker
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ from excomm_game.engine.state import digest
 from excomm_game.engine.text import refused
 from excomm_game.files import saves, scenarios
 from tests.files.disk import files_no_larger_than
-from tests.program import PROGRAM, run
+from tests.program import PROGRAM, refusal, run
 
 OPTIONS = ["wait", "send-fleet", "threaten", "warm"]
 ENDED = [*OPTIONS, "settle"]
@@ -283,6 +285,22 @@ class TestOneWriter:
             saves.Writer(path)
         with saves.Writer(path) as writer:
             assert writer.decoded.fault is None
+
+    @pytest.mark.parametrize("cause", [OSError(errno.ENOLCK, "No locks available"), EOFError(), None], ids=str)
+    def test_a_disk_that_locks_nothing_is_named_with_a_remedy(self, folder, play, tmp_path, monkeypatch, cause):
+        """Some disks on a network have no locks: nobody plays there unguarded, and the refusal is a sentence."""
+        path = play(tmp_path / "game.jsonl", OPTIONS).path
+        before = path.read_bytes()
+
+        def refuse(*_: object) -> None:
+            raise portalocker.LockException(cause) from cause
+
+        monkeypatch.setattr(portalocker, "lock", refuse)
+        said = refusal(run("resume", path, "--scenario", folder, typed="1\n"), 3)
+        for word in (str(path), "--save", "EXCOMM_HOME"):
+            assert word in said
+        assert ("(No locks available)" in said) is isinstance(cause, OSError)
+        assert path.read_bytes() == before
 
 
 class TestDamage:

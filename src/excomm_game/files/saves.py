@@ -179,6 +179,13 @@ class Writer:
             raise InUse(
                 f"{self._shown} is being played in another window or process. Leave it there, or branch the save."
             ) from None
+        except portalocker.LockException as error:
+            cause = error.__cause__
+            why = f" ({cause.strerror})" if isinstance(cause, OSError) else ""
+            raise ExcommError(
+                f"{self._shown} cannot be locked against a second writer{why}. Keep the save on a local disk: "
+                "copy it there and resume the copy, or name a place there with --save or EXCOMM_HOME."
+            ) from None
 
     def _refuse_damage(self) -> None:
         if self.decoded.fault is not None:
