@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 
 import pytest
 from hypothesis import given
@@ -33,6 +35,25 @@ def test_replaced_on_a_full_disk(home):
         whole.replace(path, b"x" * 100)
     assert path.read_bytes() == b"before"
     assert list(home.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("write", [whole.create, whole.replace])
+@pytest.mark.parametrize("step", ["open", "fsync"])
+def test_a_folder_that_cannot_be_flushed(home, monkeypatch, write, step):
+    """Once a file is in place it is written, whatever the disk says to flushing its folder."""
+    if not hasattr(os, "O_DIRECTORY"):
+        pytest.skip("this system has no way to flush a folder")
+    real = getattr(os, step)
+
+    def refuse(what: object, *more: object) -> object:
+        if what == home or (step == "fsync" and stat.S_ISDIR(os.fstat(what).st_mode)):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        return real(what, *more)
+
+    monkeypatch.setattr(os, step, refuse)
+    write(home / "file", b"written")
+    assert (home / "file").read_bytes() == b"written"
+    assert list(home.iterdir()) == [home / "file"]
 
 
 def test_created_only_once(home):

@@ -102,8 +102,10 @@ def _link(temp: Path, path: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Flush a folder's list of names to the disk, where the system has a way to."""
-    if hasattr(os, "O_DIRECTORY"):
+    """Flush a folder's list of names to the disk, where the system has a way to and the disk lets it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):  # the file is in place already: its write has not failed
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(opened)
