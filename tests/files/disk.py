@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,3 +23,15 @@ def files_no_larger_than(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def outrun(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Let somebody else take a name just before it is put in place, the next `times` times."""
+    link, left = os.link, [b"another's"] * times
+
+    def late(temp: Path, path: Path) -> None:
+        if left:
+            Path(path).write_bytes(left.pop())
+        link(temp, path)
+
+    monkeypatch.setattr(os, "link", late)

@@ -27,7 +27,7 @@ from excomm_game.engine.replay import replay
 from excomm_game.engine.state import digest
 from excomm_game.engine.text import refused
 from excomm_game.files import saves, scenarios
-from tests.files.disk import files_no_larger_than
+from tests.files.disk import files_no_larger_than, outrun
 from tests.program import PROGRAM, refusal, run
 
 OPTIONS = ["wait", "send-fleet", "threaten", "warm"]
@@ -630,14 +630,26 @@ class TestNeverWrittenOver:
         assert run("play", folder, "--save", link_path)[0] == 2
         assert target.read_bytes() == b"kept"
 
-    def test_games_begun_in_the_same_second_get_names_of_their_own(self):
+    def test_games_begun_in_the_same_second_get_names_of_their_own(self, play, tmp_path, home):
         moment = datetime(1962, 10, 27, 12, 0, 0)  # noqa: DTZ001 - a name in the player's own hours
-        names = set()
-        for _ in range(4):
-            path = saves.fresh_path("small-crisis", moment)
-            path.write_bytes(b"")
-            names.add(path.name)
-        assert len(names) == 4
+        record = saves.read(play(tmp_path / "game.jsonl", OPTIONS).path).record
+        paths = [saves.keep_new(record, moment) for _ in range(3)]
+        stem = "small-crisis-1962-10-27-120000"
+        assert paths == [home / "saves" / f"{stem}{end}.jsonl" for end in ("", "-2", "-3")]
+        assert all(saves.read(path).record == record for path in paths)
+
+    @pytest.mark.parametrize("command", ["play", "branch"])
+    def test_a_name_that_another_game_takes_meanwhile(self, folder, play, tmp_path, home, monkeypatch, command):
+        """Of several games begun at once each is kept under a name of its own."""
+        source = play(tmp_path / "game.jsonl", OPTIONS).path
+        args = {"play": ["play", folder], "branch": ["branch", source, "--at", 1, "--scenario", folder]}[command]
+        outrun(monkeypatch, 1)
+        code, out, err = run(*args)
+        assert (code, err) == (0, "")
+        theirs, mine = sorted((home / "saves").iterdir(), key=lambda path: len(path.name))
+        assert theirs.read_bytes() == b"another's"
+        assert str(mine) in out
+        assert saves.read(mine).fault is None
 
     def test_stale_temps_are_swept_and_fresh_ones_left(self, play, tmp_path):
         record = saves.read(play(tmp_path / "game.jsonl", []).path).record

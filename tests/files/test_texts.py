@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless
 from excomm_game.files import places, texts
+from tests.files.disk import outrun
 
 
 @given(name=st.text(st.characters(), max_size=90), text=st.text(st.characters()))
@@ -39,11 +40,8 @@ def test_never_written_over():
 
 def test_a_name_that_somebody_else_takes_meanwhile(home, monkeypatch):
     """Where another process is quicker to take a name, the next is taken."""
-    names = iter([home / "texts" / "a.txt", home / "texts" / "b.txt"])
-    (home / "texts").mkdir()
-    (home / "texts" / "a.txt").write_bytes(b"another's")
-    monkeypatch.setattr(texts.whole, "free", lambda *_: next(names))
-    assert texts.write_new("a", "mine").name == "b.txt"
+    outrun(monkeypatch, 1)
+    assert texts.write_new("a", "mine") == home / "texts" / "a-2.txt"
     assert (home / "texts" / "a.txt").read_bytes() == b"another's"
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from excomm_game.files import whole
-from tests.files.disk import files_no_larger_than
+from tests.files.disk import files_no_larger_than, outrun
 
 anything = st.binary(max_size=200)
 
@@ -77,13 +77,21 @@ def test_stale_temps(home):
 
 
 def test_free_names(home):
-    """Names are free until something bears them, be it a folder or a link to nowhere."""
-    names = []
-    for make in (lambda p: p.mkdir(), lambda p: p.symlink_to(home / "nowhere"), lambda p: p.write_bytes(b"")):
-        path = whole.free(home, "a", ".txt")
-        names.append(path.name)
-        make(path)
-    assert names == ["a.txt", "a-2.txt", "a-3.txt"]
+    """A name is free until something bears it, be it a folder or a link to nowhere."""
+    (home / "a.txt").mkdir()
+    (home / "a-2.txt").symlink_to(home / "nowhere")
+    paths = [whole.create_free(home, "a", ".txt", data) for data in (b"third", b"fourth")]
+    assert [path.name for path in paths] == ["a-3.txt", "a-4.txt"]
+    assert [path.read_bytes() for path in paths] == [b"third", b"fourth"]
+
+
+def test_a_name_that_somebody_else_takes_meanwhile(home, monkeypatch):
+    """Where others are quicker to take the free name, theirs stands and the next is taken."""
+    outrun(monkeypatch, 2)
+    assert whole.create_free(home, "a", ".txt", b"mine") == home / "a-3.txt"
+    assert {one.name: one.read_bytes() for one in home.iterdir()} == {
+        "a.txt": b"another's", "a-2.txt": b"another's", "a-3.txt": b"mine"
+    }  # fmt: skip
 
 
 @given(data=anything | st.text(max_size=50).map(str.encode) | st.just(b"[" * 100_000) | st.just(b"9" * 5000))

@@ -15,7 +15,7 @@ from excomm_game.engine.text import MAX_NAME, refused
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
-    from excomm_game.engine.record import Header
+    from excomm_game.engine.record import Header, Record
     from excomm_game.engine.scenario import Scenario
     from excomm_game.files.saves import Writer
     from excomm_game.tui.archive import Wanted
@@ -45,8 +45,7 @@ def begun(wanted: Wanted, save: Path | None = None) -> Opened:
     people = {seat_of(loaded, one) for one in wanted.seats} or {seat_of(loaded)}
     game = Game(loaded, header_of(loaded, wanted, {one: PERSON if one in people else MODEL for one in loaded.seats}))
     game.run()
-    path = save or _fresh_path(loaded.head.id)
-    saves.write_new(path, game.record)
+    path = _kept(game.record, save)
     return Opened(game, saves.Writer(path), path)
 
 
@@ -76,15 +75,12 @@ def branched(save: Path, at: int, named: str | None, to: Path | None = None) -> 
     Raises UsageError when there are fewer choices, ExcommError when a save cannot be read or written.
     """
     from excomm_game.engine.branch import branch
-    from excomm_game.files import saves
 
     decoded, replay = replayed(save, named)
     if at > len(replay.game.choices):
         raise UsageError(f"There is no choice {at} to branch after: {save} has {len(replay.game.choices)} that stand.")
     record = branch(replay.game.scenario, decoded.record, at, decoded.chains)
-    path = to or _fresh_path(record.header.scenario)
-    saves.write_new(path, record)
-    return path
+    return _kept(record, to)
 
 
 def seat_of(scenario: Scenario, seat: str | None = None) -> str:
@@ -138,10 +134,14 @@ def refuse_name(player: str) -> None:
         )
 
 
-def _fresh_path(scenario: str) -> Path:
+def _kept(record: Record, place: Path | None) -> Path:
+    """Write a new save to its place, in the player's folder unless one is named; return its path."""
     from excomm_game.files import saves
 
-    return saves.fresh_path(scenario, datetime.now())  # noqa: DTZ005 - a name in the player's own hours
+    if place is None:
+        return saves.keep_new(record, datetime.now())  # noqa: DTZ005 - a name in the player's own hours
+    saves.write_new(place, record)
+    return place
 
 
 def _doubts_of_a_change(path: Path, game: Game) -> tuple[str, ...]:

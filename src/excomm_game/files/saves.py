@@ -109,8 +109,11 @@ def newest() -> Path:
     return found[0]
 
 
-def fresh_path(scenario: str, started: datetime) -> Path:
-    """Return a path in the player's folder that no save has yet. Raises ExcommError when the folder cannot be made."""
+def keep_new(record: Record, moment: datetime) -> Path:
+    """Write a whole save to the player's folder, under a name of its own; return its path.
+
+    Raises ExcommError, leaving nothing.
+    """
     folder = save_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -118,7 +121,14 @@ def fresh_path(scenario: str, started: datetime) -> Path:
         raise ExcommError(
             f"The folder {folder} cannot be made ({error.strerror}). Use --save PATH to keep the game elsewhere."
         ) from None
-    return whole.free(folder, f"{scenario}-{started:%Y-%m-%d-%H%M%S}", SAVE)
+    data, _ = encode([record.header, *record.rows])
+    try:
+        return whole.create_free(folder, f"{record.header.scenario}-{moment:%Y-%m-%d-%H%M%S}", SAVE, data)
+    except (OSError, ValueError) as error:
+        raise ExcommError(
+            f"The game cannot be kept in {folder} ({whole.reason(error)}). "
+            "Free space there, or name another place with --save."
+        ) from None
 
 
 def write_new(path: Path, record: Record) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 
 from excomm_game.engine.errors import ExcommError
@@ -20,14 +19,9 @@ _TAKEN = re.compile("con|prn|aux|nul|(com|lpt)[0-9]")
 def write_new(name: str, text: str) -> Path:
     """Keep a text in a file of its own, named after `name`, and return its path. Raises ExcommError when it cannot."""
     folder = text_folder()
-    data = harmless(text).encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            path = whole.free(folder, _slug(name), ".txt")
-            with suppress(FileExistsError):  # somebody was quicker to take the name
-                whole.create(path, data)
-                return path
+        return whole.create_free(folder, _slug(name), ".txt", harmless(text).encode())
     except (OSError, ValueError) as error:
         raise ExcommError(
             f"The text cannot be kept in {printable(str(folder), 200)} ({whole.reason(error)}). "

@@ -62,15 +62,26 @@ def replace(path: Path, data: bytes) -> None:
         _flush_folder(path.parent)
 
 
-def free(folder: Path, stem: str, suffix: str) -> Path:
-    """Return the first free name in a folder: `stem` itself, then `stem-2` and so on."""
-    names = chain([stem], (f"{stem}-{n}" for n in count(2)))
-    return next(path for name in names if not os.path.lexists(path := folder / f"{name}{suffix}"))
+def create_free(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
+    """Write a file under the first free name in a folder: `stem` itself, then `stem-2` and so on; return its path.
+
+    Raises OSError or ValueError, which `reason` puts in words, leaving nothing.
+    """
+    while True:
+        path = _free(folder, stem, suffix)
+        with suppress(FileExistsError):  # somebody was quicker to take the name
+            create(path, data)
+            return path
 
 
 def reason(error: OSError | ValueError) -> str:
     """Say why a file cannot be written: the system's own words, or that no file can have its name."""
     return str(error.strerror) if isinstance(error, OSError) else "it is no name for a file"
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    names = chain([stem], (f"{stem}-{n}" for n in count(2)))
+    return next(path for name in names if not os.path.lexists(path := folder / f"{name}{suffix}"))
 
 
 @contextmanager
