@@ -549,6 +549,28 @@ def test_ten_thousand_occurrences(days, is_good):
         ]
 
 
+def test_what_is_far_too_long_is_said_and_its_scenes_are_not_looked_at():
+    """Past the limit there is one thing to mend first; what else the scenes have wrong is told once they are fewer."""
+    document = tomllib.loads(GOOD)
+    noon = datetime(1962, 10, 17, 12)  # noqa: DTZ001 - local times have no zone
+    stray = {"id": "stray", "seat": "nobody", "title": "Stray", "at": noon, "when": "nothing > 1"}
+    document["scene"] += [stray] * 30_000
+    document["track"]["tension"]["seen_by"] = ["nobody"]
+    assert [where for where, _ in shown(report_of(document))] == ["track tension › seen_by", "agenda"]
+    document["scene"][-30_000:] = [stray]
+    assert {"scene stray › seat", "scene stray › when"} < {where for where, _ in shown(report_of(document))}
+
+
+@given(st.lists(st.sampled_from("abcd"), max_size=8))
+def test_every_id_after_its_first_is_a_fault(ids):
+    """However often an id stands, each time but the first is one fault, in the order of the files."""
+    document = tomllib.loads(GOOD)
+    noon = datetime(1962, 10, 17, 12)  # noqa: DTZ001 - local times have no zone
+    document["scene"] += [{"id": one, "seat": "washington", "title": "x", "at": noon} for one in ids]
+    twice = [f"scene {one}" for place, one in enumerate(ids) if one in ids[:place]]
+    assert [where for where, message in shown(report_of(document)) if "twice" in message] == twice
+
+
 def test_doubts_do_not_stop_play():
     """What a seat cannot see in a condition it can feel, what is never told and what is never reached are doubts."""
     report = checked(

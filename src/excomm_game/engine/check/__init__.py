@@ -26,6 +26,8 @@ def check(draft: Draft, faults: list[Fault], sha256: str, root: str) -> Report:
     names.declare(ledger)
     told.people(ledger)
     is_laid = scenes.calendar(ledger)
+    if is_laid and scenes.is_past_limit(ledger):  # before the trees: what is too long to play is too long to look at
+        return Report(None, ledger.faults, ledger.doubts)
     trees = Trees(
         scenes=scenes.scenes(ledger),
         endings=told.endings(ledger),

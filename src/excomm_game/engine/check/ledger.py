@@ -27,6 +27,7 @@ class Ledger:
         self.scope: dict[str, Symbol] = {}
         self.written = Written()
         self.seats: tuple[str, ...] = tuple(draft.seats)
+        self.endings = {ending.id: place for place, ending in enumerate(draft.endings)}
         self.readers: dict[str, set[str]] = {}
         """Which seats read each document."""
         self.ended_by: set[str] = set()
@@ -47,9 +48,11 @@ class Ledger:
 
     def unique(self, section: str, ids: list[str]) -> None:
         """Every id stands once."""
+        before: set[str] = set()
         for place, one in enumerate(ids):
-            if one in ids[:place]:
+            if one in before:
                 self.spot(section, place, one).fault("stands twice: ids are unique")
+            before.add(one)
 
 
 class Spot(NamedTuple):

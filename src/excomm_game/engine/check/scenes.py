@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from excomm_game.engine import agenda
@@ -29,13 +30,16 @@ def calendar(ledger: Ledger) -> bool:
         spot.at("ends").fault("must come after begins")
         return False
     sound = [_moments(ledger, place, head) for place in range(len(ledger.draft.scenes))]
-    if not all(sound):
-        return False
-    occurrences = sum(agenda.count(scene, head) for scene in ledger.draft.scenes)
+    return all(sound)
+
+
+def is_past_limit(ledger: Ledger) -> bool:
+    """Say whether the agenda, whose calendar is sound, is longer than any may be, which is a fault."""
+    head = ledger.draft.head
+    occurrences = sum(agenda.count(scene, head) for scene in ledger.draft.scenes) if head else 0
     if occurrences > agenda.MAX_OCCURRENCES:
         ledger.whole("agenda").fault(f"has {occurrences} occurrences; the limit is {agenda.MAX_OCCURRENCES}")
-        return False
-    return True
+    return occurrences > agenda.MAX_OCCURRENCES
 
 
 def _moments(ledger: Ledger, place: int, head: Head) -> bool:
@@ -97,7 +101,7 @@ def _scene(ledger: Ledger, place: int) -> SceneTrees:
 
 def _options(spot: Spot, scene: Scene, head: Head | None) -> None:
     ids = [option.id for option in scene.option]
-    for one in sorted({one for one in ids if ids.count(one) > 1}):
+    for one in sorted(one for one, times in Counter(ids).items() if times > 1):
         spot.at(f"option {one}").fault("stands twice: ids are unique")
     if all(option.when is not None for option in scene.option):
         spot.fault("has no option without `when`, so some state could be a dead end")
@@ -143,11 +147,10 @@ def _option(scene_spot: Spot, scene: Scene, option: Option, readers: set[str]) -
     when = spot.condition(option.when)
     _hidden(spot.at("when"), scene, when, chooser)
     made = [spot.at("effects").effect(source) for source in option.effects]
-    ids = [ending.id for ending in spot.ledger.draft.endings]
     ends = None
-    if spot.at("ends").refers("ending", option.ends, ids) and option.ends is not None:
+    if spot.at("ends").refers("ending", option.ends, spot.ledger.endings) and option.ends is not None:
         spot.ledger.ended_by.add(option.ends)
-        ends = ids.index(option.ends)
+        ends = spot.ledger.endings[option.ends]
     weight = spot.at("weight").number(option.weight)
     return OptionTrees(when, weight, tuple(effect for effect in made if effect is not None), ends)
 
