@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import compress, product
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from excomm_game.authoring import lengths
+from excomm_game.authoring import bounds, lengths
 from excomm_game.authoring.doubts import doubts
 from excomm_game.authoring.lengths import COUNSEL_WORDS, LABEL_WORDS, OUTCOME_WORDS, SCENE_WORDS, words
 from excomm_game.authoring.possible import possible
@@ -270,6 +271,51 @@ def holds(scenario, known, values, day):
         elif (symbol.words[int(value)] if symbol.kind == "word" else bool(value)) not in may:
             return False
     return True
+
+
+def flipping(*facts: str, passages: list[Table]) -> Table:
+    """A scene with passages, after one in which each fact may be turned round."""
+    flips = [option(f"turn-{name}", f"{name} = not {name}") for name in facts]
+    turned = scene("turned", hour(16, 10), *flips, option("stir", "heat += 1"), option("none"))
+    declared = {name: {"label": name, "start": False, "seen_by": ["west"]} for name in facts}
+    return crisis(turned, either() | {"passage": passages}, fact=declared)
+
+
+def test_passages_that_go_together_in_very_many_ways():
+    """Of a few pairs every way is weighed; of many the weighing ends, and the longest found till then is told."""
+    says = "scene later › text: with its passages is"
+    for pairs, how_long in ((11, f"{11 * 21} words long"), (40, f"at least {40 * 21} words long")):
+        facts = [f"fact{n}" for n in range(pairs)]
+        either_way = [({"text": of_words(21), "when": f}, {"text": of_words(20), "when": f"not {f}"}) for f in facts]
+        document = flipping(*facts, passages=[passage for pair in either_way for passage in pair])
+        assert [one.partition(";")[0] for one in told(document) if one.startswith(says)] == [f"{says} {how_long}"]
+
+
+def test_passages_in_their_thousands():
+    """However many passages a scene has, they are weighed."""
+    document = flipping(passages=[{"text": of_words(1)}] * 2_000)
+    assert any(one.startswith("scene later › text: with its passages is 2000 words long") for one in told(document))
+
+
+CONDITIONS = st.sampled_from([None, "a", "not a", "a and b", "a or b", "not b", "a == b", "heat > 5", "heat <= 5"])
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), CONDITIONS), max_size=6))
+def test_no_passages_that_can_stand_together_are_longer(drawn):
+    """What is weighed is the longest of all sets, as one finds it who tries each of them."""
+    drawn = sorted(drawn, key=lambda one: -one[0])
+    passages = [{"text": f"Some {of_words(count)}", **({"when": when} if when else {})} for count, when in drawn]
+    scenario = scenario_of(flipping("a", "b", passages=passages))
+    place = [scene.id for scene in scenario.scenes].index("later")
+    trees, worlds = scenario.trees.scenes[place].passages, possible(scenario).within[place]
+    counts = set()
+    for known, taken in product(worlds, product([False, True], repeat=len(drawn))):
+        left = known
+        for tree in compress(trees, taken):
+            left = None if left is None else bounds.given(tree, left)
+        if left is not None:
+            counts.add(sum(1 + count for count, _ in compress(drawn, taken)))
+    assert lengths.longest(scenario.scenes[place].passage, trees, worlds) == (max(counts), True)
 
 
 def test_the_budgets_are_those_the_guide_names():

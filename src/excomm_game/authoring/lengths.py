@@ -16,6 +16,7 @@ SCENE_WORDS = 220  # the text of a scene with the most of its passages that can 
 OUTCOME_WORDS = 90
 COUNSEL_WORDS = 110
 LABEL_WORDS = 8
+MOST_WEIGHED = 250_000  # sets of a scene's passages, and beginnings of sets: some seconds' work
 
 
 @lru_cache(maxsize=4096)
@@ -28,11 +29,11 @@ def texts(scenario: Scenario, can: Possible, ledger: Ledger) -> None:
     """Doubt every text over its budget."""
     for place, scene in enumerate(scenario.scenes):
         spot = ledger.spot("scene", place, scene.id)
-        whole = words(scene.text)
+        whole, at_least = words(scene.text), ""
         if whole + sum(words(passage.text) for passage in scene.passage) > SCENE_WORDS:
-            trees = scenario.trees.scenes[place].passages
-            whole += max((_longest(scene.passage, trees, known) for known in can.within[place]), default=0)
-        _over(spot.at("text"), whole, SCENE_WORDS, "with its passages" if scene.passage else "")
+            most, is_all = longest(scene.passage, scenario.trees.scenes[place].passages, can.within[place])
+            whole, at_least = whole + most, "" if is_all else "at least "
+        _over(spot.at("text"), whole, SCENE_WORDS, "with its passages " if scene.passage else "", at_least)
         _inside(spot, scene)
 
 
@@ -45,31 +46,34 @@ def _inside(spot: Spot, scene: Scene) -> None:
         _over(inner.at("outcome"), words(option.outcome), OUTCOME_WORDS)
 
 
-def _over(spot: Spot, count: int, budget: int, of_what: str = "") -> None:
+def _over(spot: Spot, count: int, budget: int, of_what: str = "", at_least: str = "") -> None:
     if count > budget:
-        shown = f"{of_what} " if of_what else ""
-        spot.doubt(f"{shown}is {count} words long; the budget is {budget}. Cut as many as are over, or part it.")
+        long = f"{of_what}is {at_least}{count} words long"
+        spot.doubt(f"{long}; the budget is {budget}. Cut as many as are over, or part it.")
 
 
-def _longest(passages: Sequence[Passage], trees: Sequence[Node | None], known: Known) -> int:
-    """Return the words of the longest set of passages that can stand together, as far as bounds tell."""
+def longest(passages: Sequence[Passage], trees: Sequence[Node | None], worlds: Sequence[Known]) -> tuple[int, bool]:
+    """Return the words of the longest set of passages that can stand together, and whether every set was weighed.
+
+    They stand together as far as bounds tell. Where there are too many sets, it is the longest that was found.
+    """
     weighed = sorted(
         ((words(passage.text), tree) for passage, tree in zip(passages, trees, strict=True)),
         key=lambda one: -one[0],
     )
     left_over = [sum(count for count, _ in weighed[n:]) for n in range(len(weighed) + 1)]
     best = 0
-
-    def weigh(n: int, so_far: int, left: Known) -> None:
-        nonlocal best
+    to_weigh = [(0, 0, known) for known in reversed(worlds)]
+    for _ in range(MOST_WEIGHED):
+        if not to_weigh:
+            break
+        n, so_far, known = to_weigh.pop()
         best = max(best, so_far)
         if so_far + left_over[n] <= best:
-            return
+            continue
         count, tree = weighed[n]
-        standing = given(tree, left)
+        to_weigh.append((n + 1, so_far, known))
+        standing = given(tree, known)
         if standing is not None:
-            weigh(n + 1, so_far + count, standing)
-        weigh(n + 1, so_far, left)
-
-    weigh(0, 0, known)
-    return best
+            to_weigh.append((n + 1, so_far + count, standing))
+    return best, not to_weigh
