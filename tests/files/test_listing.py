@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -15,6 +17,7 @@ from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import BackLine, ChoiceLine, EndLine, Glance, Record, decode, encode, glance
 from excomm_game.engine.text import refused
 from excomm_game.files import places, saves
+from tests.program import refusal, run
 from tests.strategies import games, records
 
 OPTIONS = ["wait", "send-fleet", "threaten", "warm", "settle"]
@@ -144,6 +147,59 @@ def test_the_players_folder(home, play):
     assert [one.path.name for one in found] == ["b.jsonl", "c.jsonl", "a.jsonl"]
     assert [one.written for one in found] == [datetime.fromtimestamp(n, UTC) for n in (300, 200, 100)]
     assert saves.newest() == places.player_saves()[0] == found[0].path
+
+
+def test_a_folder_that_is_not_there_or_holds_no_saves(home):
+    """Before the first game there is no folder; in it, only what is called a save and is a file is one."""
+    assert places.player_saves() == []
+    (home / "saves").mkdir()
+    for name in ("notes.txt", "history.jsonl"):
+        (home / "saves" / name).write_bytes(b"")
+    (home / "saves" / "folder.jsonl").mkdir()
+    (home / "saves" / "nowhere.jsonl").symlink_to(home / "nowhere")
+    (home / "saves" / "round.jsonl").symlink_to(home / "saves" / "round.jsonl")
+    assert places.player_saves() == []
+
+
+def forbidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that its reader has no right to."""
+    folder.mkdir(mode=0)
+    if os.access(folder, os.R_OK):
+        pytest.skip("this user may read every folder")
+
+
+def refusing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for whoever may read every folder."""
+    scandir = os.scandir
+
+    def refuse(place: Path | str = ".") -> object:
+        if place == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return scandir(place)
+
+    folder.mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file where the folder should be."""
+    folder.write_bytes(b"")
+
+
+@pytest.mark.parametrize("make", [forbidden, refusing, a_file])
+def test_a_folder_that_cannot_be_read(home, monkeypatch, make):
+    """It is said, with a remedy, and never taken for a folder without saves; a game can be begun from the title."""
+    make(home / "saves", monkeypatch)
+    for ask in (places.player_saves, saves.listings, saves.newest):
+        with pytest.raises(ExcommError, match=r"saves cannot be read \(.*\)\. Name the save itself\."):
+            ask()
+    assert "cannot be read" in refusal(run("resume"), 3)
+    offered = run("--plain")
+    assert (offered.code, offered.err) == (0, "")
+    assert "New game" in offered.out
+    number = re.search(r"(\d+)\. Go on with the newest save", offered.out)
+    assert number is not None
+    assert run("--plain", typed=f"{number[1]}\n").code == 3
 
 
 def test_an_hour_no_calendar_has(place, play):

@@ -15,6 +15,7 @@ from excomm_game.cli.options import Plain
 from excomm_game.cli.play import Luck, begin, resume, typed
 from excomm_game.cli.screen import is_full, show
 from excomm_game.cli.study import replay
+from excomm_game.engine.errors import ExcommError
 from excomm_game.tui.archive import Wanted
 
 
@@ -69,6 +70,16 @@ class _Entry(NamedTuple):
     comes_back: bool = False
 
 
+def _has_played() -> bool:
+    """Say whether there is a game to go on with; where that cannot be told, taking it tells why."""
+    from excomm_game.files import places
+
+    try:
+        return bool(places.player_saves())
+    except ExcommError:
+        return True
+
+
 def _entries() -> list[_Entry]:
     from excomm_game.files import places, saves
     from excomm_game.files.scenarios import listings
@@ -81,7 +92,7 @@ def _entries() -> list[_Entry]:
         for one in listings()
         for seat, label in one.seats.items()
     ]
-    if places.player_saves():
+    if _has_played():
         entries.append(_Entry("Go on with the newest save", lambda: resume(saves.newest(), plain=True)))
     history = partial(replay, places.history_save(), first=0, last=None, reveal=False, scenario=None, plain=True)
     return [

@@ -69,12 +69,21 @@ def player_saves() -> list[Path]:
     try:
         found = [
             (path.stat().st_mtime, path.name, path)
-            for path in folder.glob(f"*{SAVE}")
-            if path.is_file() and path.name != _HISTORY
+            for path in _inside(folder)
+            if path.match(f"*{SAVE}") and path.is_file() and path.name != _HISTORY
         ]
     except OSError as error:
         raise ExcommError(f"{folder} cannot be read ({error.strerror}). Name the save itself.") from None
     return [path for *_, path in sorted(found, reverse=True)]
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder; nothing where there is no folder. Raises OSError when it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [folder / entry.name for entry in entries]
+    except FileNotFoundError:
+        return []
 
 
 def history_save() -> Path:
