@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from excomm_game.cli.archive import Disk
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import BackLine, Row
+from excomm_game.files.saves import Writer
 from excomm_game.tui.app import ExcommApp
-from excomm_game.tui.archive import Sitting
+from excomm_game.tui.archive import Recording, Sitting
 from tests.tui import rooms
-from tests.tui.games import begin, on_disk, own, sitting_of, small, verify
+from tests.tui.games import begin, on_disk, own, resume, sitting_of, small, verify
 from tests.tui.keyboard import Person, at_the_keyboard, sat_down
 
 FULL = ExcommError("The disk is [full], says {nobody}. Free some space.")
@@ -155,6 +157,44 @@ class TestASaveThatCannotBeWritten:
             await person.press("y", "y", "1")
             assert person.room() == "EndingScreen"
             assert on_disk(sitting_of(app).key).record.rows[-1].ended == "settled"
+
+
+class Mandatory(Disk):
+    """An archive on a system where nobody reads what somebody writes to."""
+
+    def recording(self, key: str) -> Recording:
+        Writer(Path(key)).close()
+        return super().recording(key)
+
+
+class TestLocksThatKeepReadersOut:
+    """Some systems let nobody read a save while it is open to be written to."""
+
+    @pytest.mark.parametrize("way", ["r", "enter r"])
+    @at_the_keyboard
+    async def test_watching_the_game_that_has_just_ended(self, finished, way):
+        """Its save is let go of before it is read, from the ending and from what follows it."""
+        app = ExcommApp(Mandatory(), resume(finished))
+        async with sat_down(app) as person:
+            assert person.room() == "EndingScreen"
+            await person.press(*way.split())
+            assert person.rooms() == ["Title", "Theatre"]
+        verify(finished)
+
+    @at_the_keyboard
+    async def test_a_game_that_can_no_longer_be_read(self, finished):
+        """Where there is nothing to watch it is said, and the ending still stands and can be left."""
+        app = ExcommApp(Mandatory(), resume(finished))
+        async with sat_down(app) as person:
+            before = Path(finished).read_bytes()
+            Path(finished).write_bytes(b"")
+            await person.press("r")
+            assert person.rooms() == ["Title", "EndingScreen", "Notice"]
+            assert "not a save" in person.words()
+            await person.press("enter", "d", "escape", "q")
+            assert person.rooms() == ["Title"]
+            Path(finished).write_bytes(before)
+        verify(finished)
 
 
 WAYS = {

@@ -226,7 +226,9 @@ class ExcommApp(App[None]):
         self.switch_screen(EndingScreen(sitting))
 
     def open_replay(self, key: str) -> None:
-        """Open the replay of a save."""
+        """Open the replay of a save; the game in play lets go of its own first, as some systems keep readers out."""
+        if self.sitting is not None and self.sitting.key == key:
+            self.leave_game()
         self.with_errors_told(lambda: self.show_recording(self.archive.recording(key)))
 
     def show_recording(self, recording: Recording, within: range | None = None, *, reveal: bool = False) -> None:
