@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,12 @@ def refusal(said: Said, code: int) -> str:
     sentences = re.findall(r"[.?!](?=\s|$)", said.err)
     assert 1 <= len(sentences) <= 3, said.err
     return said.err
+
+
+def named_in(said: str) -> list[str]:
+    """Return the arguments of the command that a message or a page names, as a shell would hand them over."""
+    (command,) = re.findall(r"`excomm ([^`]+)`|: excomm (.+)", said)
+    return shlex.split(command[0] or command[1])
 
 
 def furnished(folder: Path) -> Path:

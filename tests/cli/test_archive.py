@@ -164,13 +164,15 @@ class TestPlay:
         assert finished.read_bytes() == before
 
     def test_a_game_nobody_sits_in(self, disk, tmp_path):
-        """A policy's game that was cut off plays itself to its end, as on the command line."""
+        """A policy's game that was cut off is refused and left as it is, as on the command line."""
         path = tmp_path / "auto.jsonl"
         run("auto", "small-crisis", "--policy", "weights", "--seed", 5, "--save", path)
-        whole = path.read_bytes()
-        path.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]))
-        disk.resume(str(path)).leave()
-        assert path.read_bytes() == whole
+        cut = b"".join(path.read_bytes().splitlines(keepends=True)[:5])
+        path.write_bytes(cut)
+        with pytest.raises(UsageError, match="Nobody sits"):
+            disk.resume(str(path))
+        assert path.read_bytes() == cut
+        saves.Writer(path).close()
 
     def test_a_scenario_that_has_changed(self, disk, home, unfinished):
         """A new wording is told before the game goes on; other states are refused, and the save is let go of."""

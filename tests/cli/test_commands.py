@@ -18,7 +18,7 @@ from excomm_game import cli
 from excomm_game.engine.record import ChoiceLine, encode
 from excomm_game.engine.text import MAX_NAME
 from excomm_game.files import saves
-from tests.program import CONTROL, PROGRAM, SMALL, refusal, run, run_apart
+from tests.program import CONTROL, PROGRAM, SMALL, named_in, refusal, run, run_apart
 
 SMALL_TEXT = SMALL.read_text(encoding="utf-8")
 P17 = 2**53 - 1
@@ -373,15 +373,31 @@ class TestResume:
         assert "THE END" in said.out
         assert finished.read_bytes() == before
 
-    def test_a_policys_game_that_was_cut_off_plays_itself_to_its_end(self, tmp_path):
+    @pytest.mark.parametrize("torn", [0, 30])
+    @pytest.mark.parametrize("lines", [1, 2, 5])
+    def test_a_policys_game_that_was_cut_off_is_left_as_it_is_and_can_be_branched(self, tmp_path, lines, torn):
+        """Nobody sits in it who could go on. What it holds stands, and the remedy gives its seat to a person."""
+        path = tmp_path / "auto's.jsonl"
+        run("auto", "small-crisis", "--policy", "weights", "--seed", 5, "--save", path)
+        whole = path.read_bytes()
+        cut = whole[: len(b"".join(whole.splitlines(keepends=True)[:lines])) + torn]
+        path.write_bytes(cut)
+        said = refusal(run("resume", path, typed="1\n"), 2)
+        assert path.read_bytes() == cut
+        branch = tmp_path / "branch.jsonl"
+        assert run(*named_in(said), "--save", branch).code == 0
+        assert len(record(branch).standing()) == lines - 1
+        assert run("resume", branch, typed="1\n").code == 0
+
+    def test_a_policys_game_that_is_over_shows_its_end(self, tmp_path):
+        """Where there is nothing left to choose, nobody need sit; an ending that was cut off is written again."""
         path = tmp_path / "auto.jsonl"
         run("auto", "small-crisis", "--policy", "weights", "--seed", 5, "--save", path)
         whole = path.read_bytes()
-        path.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]))
-        said = run("resume", path, typed="1\n")
-        assert said.code == 0
-        assert "THE END" in said.out
-        assert path.read_bytes() == whole
+        for kept in (whole, b"".join(whole.splitlines(keepends=True)[:-1])):
+            path.write_bytes(kept)
+            assert "THE END" in run("resume", path).out
+            assert path.read_bytes() == whole
 
     @pytest.mark.parametrize("command", ["resume", "verify", "replay", "branch"])
     def test_a_save_of_a_scenario_that_is_found_nowhere_takes_its_folder(self, home, tmp_path, unfinished, command):

@@ -53,6 +53,7 @@ def resumed(path: Path, named: str | None) -> Opened:
     """Open a save to go on with it. Raises ExcommError, with the remedy, where it cannot go on or nobody sits in it."""
     from excomm_game.files import saves
 
+    _refuse_where_nobody_sits(path, named)
     with ExitStack() as until_it_can_go_on:
         writer = until_it_can_go_on.enter_context(saves.Writer(path))
         replay = folded(path, writer.decoded, named)
@@ -61,12 +62,23 @@ def resumed(path: Path, named: str | None) -> Opened:
         rows = game.run()
         if rows:
             writer.append(rows)
-        if not game.people and game.state.ending is None:
-            raise UsageError(
-                f"Nobody sits in any seat of {path}. `excomm branch {quoted(path)} --at N` makes a save to play."
-            )
         until_it_can_go_on.pop_all()
     return Opened(game, writer, path, doubts)
+
+
+def _refuse_where_nobody_sits(path: Path, named: str | None) -> None:
+    """Raise UsageError for a game without people that is not over, before its save is opened to be written to."""
+    from excomm_game.engine.game import PERSON
+    from excomm_game.files import saves
+
+    if PERSON in saves.header(path).seats.values():
+        return
+    game = whole(path, *replayed(path, named))
+    if game.state.ending is None:
+        raise UsageError(
+            f"Nobody sits in any seat of {path}, to go on with it. "
+            f"`excomm branch {quoted(path)} --at {len(game.choices)}` makes a save to play."
+        )
 
 
 def branched(save: Path, at: int, named: str | None, to: Path | None = None) -> Path:
