@@ -18,6 +18,7 @@ from excomm_game import cli
 from excomm_game.engine.record import ChoiceLine, encode
 from excomm_game.engine.text import MAX_NAME
 from excomm_game.files import saves
+from tests.files.disk import files_no_larger_than
 from tests.program import CONTROL, PROGRAM, SMALL, named_in, refusal, run, run_apart
 
 SMALL_TEXT = SMALL.read_text(encoding="utf-8")
@@ -791,6 +792,84 @@ USAGE = [
 ]
 ON_A_SAVE = (["resume"], ["verify"], ["replay"], ["branch", "--at", "0"])
 UNSAFE = "a\x1b[31m\x07\u202eb"
+
+
+class TestNamedCommands:
+    """A command that is named can be typed as it stands: whole, fit for a shell, with the scenario it needs."""
+
+    @pytest.fixture
+    def far(self, tmp_path) -> Path:
+        """A folder whose path is long and needs quoting."""
+        return _made(tmp_path / ("a player's " * 10) / ("$HOME; " * 20))
+
+    @pytest.fixture
+    def elsewhere(self, home, far) -> Path:
+        """The small crisis, where it is found by its folder alone."""
+        return Path(shutil.move(home / "scenarios" / "small-crisis", far / "else where"))
+
+    @pytest.fixture
+    def left(self, far, elsewhere) -> Path:
+        """A game of it that was left after two choices."""
+        path = far / "my game.jsonl"
+        assert run("play", elsewhere, "--seed", 5, "--save", path, typed="1\n3\n").code == 0
+        return path
+
+    def test_after_a_branch(self, left, elsewhere):
+        said = run("branch", left, "--at", 2, "--scenario", elsewhere, "--save", left.with_name("a branch.jsonl"))
+        assert run(*named_in(said.out)).code == 0
+
+    def test_after_a_sitting(self, left, elsewhere):
+        said = run("resume", left, "--scenario", elsewhere, typed="1\n")
+        assert run(*named_in(said.out), typed="1\n").code == 0
+
+    def test_after_a_policys_game(self, far, elsewhere):
+        said = run("auto", elsewhere, "--policy", "weights", "--save", far / "auto.jsonl")
+        assert "THE END" in run(*named_in(said.out)).out
+
+    def test_where_nobody_sits(self, far, elsewhere):
+        path = far / "auto.jsonl"
+        run("auto", elsewhere, "--policy", "weights", "--save", path)
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:3]))
+        assert run(*named_in(refusal(run("resume", path, "--scenario", elsewhere), 2))).code == 0
+
+    def test_where_a_save_is_damaged(self, left, elsewhere):
+        left.write_bytes(left.read_bytes().replace(b'"threaten"', b'"wait"'))
+        assert run(*named_in(refusal(run("resume", left, "--scenario", elsewhere), 3))).code == 0
+
+    def test_where_the_choices_no_longer_apply(self, left, elsewhere):
+        _changed(elsewhere, "threaten", "menace")
+        assert run(*named_in(refusal(run("resume", left, "--scenario", elsewhere), 3))).code == 0
+
+    def test_where_the_states_are_others(self, left, elsewhere):
+        _changed(elsewhere, "tension += 8", "tension += 9")
+        assert run(*named_in(refusal(run("resume", left, "--scenario", elsewhere), 3))).code == 0
+
+    @pytest.mark.parametrize("resumes", [True, False])
+    def test_where_the_disk_is_full(self, far, left, elsewhere, resumes):
+        path = far / "another.jsonl"
+        if resumes:
+            path.write_bytes(left.read_bytes())
+        args = ["resume", path, "--scenario", elsewhere] if resumes else ["play", elsewhere, "--save", path]
+        with files_no_larger_than(left.stat().st_size + 20):
+            said = run(*args, typed="1\n1\n1\n")
+        assert said.code == 3
+        kept = path.read_bytes()
+        assert run(*named_in(said.err), typed="1\n").code == 0
+        assert path.read_bytes().startswith(kept)
+        assert len(path.read_bytes()) > len(kept)
+
+    def test_where_a_scenario_has_faults(self, elsewhere):
+        _changed(elsewhere, "tension += 8", "tension += nothing")
+        said = run(*named_in(refusal(run("play", elsewhere), 3)))
+        assert (said.code, said.err) == (3, "")
+        assert "nothing" in said.out
+
+
+def _changed(folder: Path, old: str, new: str) -> None:
+    """Change a word of a scenario."""
+    text = (folder / "scenario.toml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "scenario.toml").write_text(text.replace(old, new), encoding="utf-8")
 
 
 class TestErrors:

@@ -153,13 +153,15 @@ def _listed(folded: Replay) -> str:
     return ", ".join(shown) + ("…" if len(folded.left) > len(shown) else "") + "."
 
 
-def whole(path: Path, decoded: Decoded, folded: Replay) -> Game:
+def whole(path: Path, decoded: Decoded, folded: Replay, named: str | None) -> Game:
     """Return a game that can go on from its save. Raises ExcommError, with the remedy, where it cannot."""
+    from excomm_game.files import saves
+
     fault = decoded.fault or folded.fault
     if fault is None:
         return folded.game
     n = len(folded.game.choices)
     raise ExcommError(
         f"{path} cannot go on: {fault} Its first {n} choices are sound: "
-        f"`excomm branch {quoted(path)} --at {n}` makes a save of them."
+        f"`excomm branch {saves.to_type(path, named)} --at {n}` makes a save of them."
     )

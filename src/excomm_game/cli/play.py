@@ -14,7 +14,7 @@ import typer
 
 from excomm_game import DEFAULT_SCENARIO
 from excomm_game.cli.assigned import named_in_a_dialog, named_in_lines, under
-from excomm_game.cli.common import note, quoted, say, say_folded, say_json
+from excomm_game.cli.common import note, say, say_folded, say_json
 from excomm_game.cli.options import AsJson, Elsewhere, Plain, ScenarioRef
 from excomm_game.cli.screen import is_full, show, sit
 from excomm_game.cli.sitting import Opened, begun, header_of, resumed, seat_of
@@ -140,7 +140,8 @@ def auto(
         f"in {summary['steps']} steps, seed {game.header.seed}."
     )
     if save:
-        say(f"Saved to {save}. `excomm replay {quoted(save)} --plain` shows it.")
+        named = saves.to_type(save, scenarios.elsewhere(scenario, loaded.head.id))
+        say(f"Saved to {save}. `excomm replay {named} --plain` shows it.")
 
 
 def _summary(game: Game, policy: str, save: Path | None) -> dict[str, Any]:
@@ -179,6 +180,7 @@ def begin(wanted: Wanted, save: Path | None = None) -> None:
 
 def _sit(opened: Opened, scenario: str | None) -> None:
     """Play a game that is open until it is over or left, and say how to come back; `scenario` is where its own lies."""
+    from excomm_game.files import saves
     from excomm_game.plain.table import Table
     from excomm_game.words.assigned import to_hand_in
 
@@ -187,15 +189,14 @@ def _sit(opened: Opened, scenario: str | None) -> None:
         keep = partial(_keep, opened, begun)
         table = Table(opened.game, keep, typed(), say_folded, time.monotonic, begun, is_typed=sys.stdin.isatty())
         over = table.play()
-    elsewhere = f" --scenario {quoted(scenario)}" if scenario else ""
-    named = quoted(opened.path)
+    named = saves.to_type(opened.path, scenario)
     say()
     if over:
         say(to_hand_in(opened.game, str(opened.path)) or f"The game is saved in {opened.path}")
-        say(f"See it again: excomm replay {named}{elsewhere} --plain")
-        say(f"Try another road: excomm branch {named}{elsewhere} --at N")
+        say(f"See it again: excomm replay {named} --plain")
+        say(f"Try another road: excomm branch {named} --at N")
     else:
-        say(f"Saved. Go on with: excomm resume {named}{elsewhere}")
+        say(f"Saved. Go on with: excomm resume {named}")
 
 
 def _begun(opened: Opened) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from excomm_game.cli.common import quoted, say
+from excomm_game.cli.common import say
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -56,7 +56,7 @@ def show(start: Callable[[ExcommApp], None] | None = None, scenario: str | None 
     if app.stopped_by is not None:
         return SIGNALLED + app.stopped_by
     if app.played is not None:
-        _say_where(app.played, f" --scenario {quoted(scenario)}" if scenario else "")
+        _say_where(app.played, scenario)
     return app.return_code or 0
 
 
@@ -72,13 +72,14 @@ def _share_one_heap() -> None:
             ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
-def _say_where(played: Sitting, elsewhere: str) -> None:
-    """Say where the game lies that was played, and what can be done with it; `elsewhere` names its scenario."""
+def _say_where(played: Sitting, scenario: str | None) -> None:
+    """Say where the game lies that was played, and what can be done with it; `scenario` is where its own lies."""
+    from excomm_game.files import saves
     from excomm_game.words.assigned import to_hand_in
 
     say(to_hand_in(played.game, played.key) or f"The game is saved in {played.key}")
-    say(f"Go on, or see its end: excomm resume {quoted(played.key)}{elsewhere}")
-    say(f"See it again: excomm replay {quoted(played.key)}{elsewhere}")
+    say(f"Go on, or see its end: excomm resume {saves.to_type(played.key, scenario)}")
+    say(f"See it again: excomm replay {saves.to_type(played.key, scenario)}")
 
 
 def _driver() -> type[Driver] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from excomm_game import __version__
 from excomm_game.cli.assigned import require_fit
-from excomm_game.cli.common import folded, quoted, replayed, whole
+from excomm_game.cli.common import folded, replayed, whole
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import MAX_NAME, refused
 
@@ -46,7 +46,7 @@ def begun(wanted: Wanted, save: Path | None = None) -> Opened:
     game = Game(loaded, header_of(loaded, wanted, {one: PERSON if one in people else MODEL for one in loaded.seats}))
     game.run()
     path = _kept(game.record, save)
-    return Opened(game, saves.Writer(path), path)
+    return Opened(game, saves.Writer(path, scenarios.elsewhere(wanted.scenario, loaded.head.id)), path)
 
 
 def resumed(path: Path, named: str | None) -> Opened:
@@ -55,10 +55,10 @@ def resumed(path: Path, named: str | None) -> Opened:
 
     _refuse_where_nobody_sits(path, named)
     with ExitStack() as until_it_can_go_on:
-        writer = until_it_can_go_on.enter_context(saves.Writer(path))
+        writer = until_it_can_go_on.enter_context(saves.Writer(path, named))
         replay = folded(path, writer.decoded, named)
-        game = whole(path, writer.decoded, replay)
-        doubts = _doubts_of_a_change(path, game) if replay.changed else ()
+        game = whole(path, writer.decoded, replay, named)
+        doubts = _doubts_of_a_change(path, game, named) if replay.changed else ()
         rows = game.run()
         if rows:
             writer.append(rows)
@@ -73,11 +73,11 @@ def _refuse_where_nobody_sits(path: Path, named: str | None) -> None:
 
     if PERSON in saves.header(path).seats.values():
         return
-    game = whole(path, *replayed(path, named))
+    game = whole(path, *replayed(path, named), named)
     if game.state.ending is None:
         raise UsageError(
             f"Nobody sits in any seat of {path}, to go on with it. "
-            f"`excomm branch {quoted(path)} --at {len(game.choices)}` makes a save to play."
+            f"`excomm branch {saves.to_type(path, named)} --at {len(game.choices)}` makes a save to play."
         )
 
 
@@ -156,11 +156,13 @@ def _kept(record: Record, place: Path | None) -> Path:
     return place
 
 
-def _doubts_of_a_change(path: Path, game: Game) -> tuple[str, ...]:
+def _doubts_of_a_change(path: Path, game: Game, named: str | None) -> tuple[str, ...]:
     """Say that a save's scenario has changed since. Raises ExcommError where that leads to other states."""
+    from excomm_game.files import saves
+
     if not game.states_stand():
         raise ExcommError(
             f"{path} was recorded with another scenario than today's and would not verify if it went on. "
-            f"`excomm branch {quoted(path)} --at {len(game.choices)}` makes a save under the new one."
+            f"`excomm branch {saves.to_type(path, named)} --at {len(game.choices)}` makes a save under the new one."
         )
     return (f"{path} was recorded with another text of the scenario; its choices still lead where they led.",)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from excomm_game.cli.common import doubts_of, note, quoted, replayed, say, say_all, say_json
+from excomm_game.cli.common import doubts_of, note, replayed, say, say_all, say_json
 from excomm_game.cli.options import AsJson, Elsewhere, Plain, Save
 from excomm_game.cli.screen import is_full, watch
 from excomm_game.cli.sitting import branched
@@ -127,8 +127,10 @@ def branch(
     scenario: Elsewhere = None,
 ) -> None:
     """Make a new save that shares the first N choices."""
+    from excomm_game.files import saves
+
     path = branched(save, at, scenario, to)
-    say(f"{path} shares the first {at} choices of {save}. Go on with: excomm resume {quoted(path)}")
+    say(f"{path} shares the first {at} choices of {save}. Go on with: excomm resume {saves.to_type(path, scenario)}")
 
 
 def compare(left: Save, right: Save, scenario: Elsewhere = None, as_json: AsJson = False) -> None:

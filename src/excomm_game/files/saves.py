@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from excomm_game.engine.errors import ExcommError, InUse, UsageError
 from excomm_game.engine.record import MAX_LINE, Decoded, Glance, Header, Record, Row, decode, encode, glance
-from excomm_game.engine.text import printable
+from excomm_game.engine.text import harmless, printable
 from excomm_game.files import whole
 from excomm_game.files.places import SAVE, player_saves, save_folder
 
@@ -153,13 +153,23 @@ def write_new(path: Path, record: Record) -> None:
         ) from None
 
 
+def to_type(path: Path | str, scenario: str | None) -> str:
+    """Return a save as it is typed after a command; `scenario` is where its own lies, if its id does not find it."""
+    elsewhere = f" --scenario {shlex.quote(harmless(scenario))}" if scenario else ""
+    return shlex.quote(harmless(str(path))) + elsewhere
+
+
 class Writer:
     """The one writer of a save: holds the lock, and appends whole appends or nothing."""
 
-    def __init__(self, path: Path) -> None:
-        """Open and lock a save. Raises InUse when another process holds it, ExcommError when it cannot be written."""
+    def __init__(self, path: Path, scenario: str | None = None) -> None:
+        """Open and lock a save; `scenario` is where its own lies, for commands to be typed.
+
+        Raises InUse when another process holds it, ExcommError when it cannot be written.
+        """
         self.path = path
         self._shown = printable(str(path), 200)
+        self._to_type = to_type(path, scenario)
         read(path)  # says in plain words what is wrong with the place
         try:
             self._file: BinaryIO = path.open("r+b", buffering=0)
@@ -202,7 +212,7 @@ class Writer:
             n = len(self.decoded.record.standing())
             raise ExcommError(
                 f"{self._shown} is damaged at {self.decoded.fault}. Its first {n} choices are sound: "
-                f"`excomm branch {shlex.quote(self._shown)} --at {n}` makes a save of them to go on from."
+                f"`excomm branch {self._to_type} --at {n}` makes a save of them to go on from."
             )
 
     def append(self, rows: Sequence[Row]) -> None:
@@ -220,7 +230,7 @@ class Writer:
                 self._file.seek(end)
             raise ExcommError(
                 f"{self._shown} cannot be written ({error.strerror}). It stands as it was before this choice: "
-                f"free some space, then go on with `excomm resume {self._shown}`."
+                f"free some space, then go on with `excomm resume {self._to_type}`."
             ) from None
         self._chain = chain
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
@@ -19,7 +20,7 @@ from excomm_game.engine.draft import Draft
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.reading import KEYED, LISTED, Fault, read
 from excomm_game.engine.scenario import Scenario
-from excomm_game.engine.text import printable
+from excomm_game.engine.text import harmless, printable
 from excomm_game.files.places import scenario_folders
 
 MAX_FILE = 5_000_000
@@ -33,7 +34,8 @@ class ScenarioFaults(ExcommError):
     def __init__(self, folder: Path, report: Report) -> None:
         count = len(report.faults)
         more = f", and {count - 1} more fault{'s' if count > 2 else ''}" if count > 1 else ""
-        super().__init__(f"{report.faults[0]}{more}. `excomm scenario check {folder}` lists all there is to mend.")
+        named = shlex.quote(harmless(str(folder)))
+        super().__init__(f"{report.faults[0]}{more}. `excomm scenario check {named}` lists all there is to mend.")
         self.report = report
 
 
