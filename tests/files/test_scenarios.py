@@ -208,6 +208,18 @@ class TestOneDocument:
         (place / "scenario.toml").write_bytes(TEXT.replace("\n", "\r\n").encode())
         assert scenarios.load(str(place)).sha256 == scenarios.load(str(folder)).sha256
 
+    def test_the_mark_that_a_windows_editor_sets_before_a_file_is_no_part_of_it(self, folder, tmp_path):
+        mark, place = "\ufeff", tmp_path / "marked"
+        place.mkdir()
+        (place / "scenario.toml").write_text(mark + TEXT, encoding="utf-8")
+        (place / "more.toml").write_text(f"{mark}# nothing\n", encoding="utf-8")
+        assert scenarios.load(str(place)).sha256 == scenarios.load(str(folder)).sha256
+        for marked in (f"{mark}{mark}# nothing\n", f"# nothing\n{mark}"):
+            (place / "more.toml").write_text(marked, encoding="utf-8")
+            (fault,) = faults_of(place)
+            assert fault.startswith("more.toml")
+            assert "TOML" in fault
+
 
 class TestFaults:
     """Every fault at once, each with its file, its place and its remedy in words."""

@@ -255,7 +255,7 @@ def _files(folder: Path, only: str, faults: list[Fault]) -> list[Path]:
 
 def _parsed(data: bytes, name: str, faults: list[Fault]) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         faults.append(Fault(name, "", "is not UTF-8"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
