@@ -58,6 +58,18 @@ def rows(html: str) -> list[list[str]]:
     return [[Page(cell).text for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found]
 
 
+def reasons(page: str) -> dict[str, str]:
+    """Return what is told of each scene's reasons, in the page's order."""
+    told = re.split(r'<section class="reasons" data-scene="([^"]+)">', section(page, "reasons"))[1:]
+    return dict(zip(told[::2], told[1::2], strict=True))
+
+
+def quoted(html: str) -> list[tuple[str, str]]:
+    """Return the reasons that are quoted, each with who gave it."""
+    quotes = re.findall(r"<blockquote.*?<p>(.*?)</p><footer>(.*?)</footer>", html, re.DOTALL)
+    return [(Page(why).text, Page(who).text) for why, who in quotes]
+
+
 # -- who
 
 
@@ -163,22 +175,87 @@ def test_the_class_split_as_the_saves_say(page, lesson):
 
 
 def test_the_most_divided_choices_are_those_of_the_greatest_entropy(page, lesson):
-    """Three of those that five or more met, with every reason given quoted under who gave it."""
-    counted: dict[str, list[tuple[str, ChoiceLine]]] = {}
-    for who, game in lesson.games.items():
+    """Three of those that five or more met, each with how many took what."""
+    counted: dict[str, Counter[str]] = {}
+    for game in lesson.games.values():
         for choice in own(game):
-            counted.setdefault(choice.scene, []).append((who, choice))
+            counted.setdefault(choice.scene, Counter())[choice.option] += 1
     entropies = {}
-    for scene, met in counted.items():
-        shares = [count / len(met) for count in Counter(choice.option for _, choice in met).values()]
-        if len(met) >= 5 and len(shares) > 1:
+    for scene, counts in counted.items():
+        shares = [count / counts.total() for count in counts.values()]
+        if counts.total() >= 5 and len(shares) > 1:
             entropies[scene] = -sum(share * log2(share) for share in shares)
     most = sorted(entropies, key=lambda scene: -entropies[scene])[:3]
     text = section(page, "divided")
     assert re.findall(r"division is (\S+) bits", text) == [f"{entropies[scene]:.2f}" for scene in most]
-    quotes = re.findall(r"<blockquote.*?<p>(.*?)</p><footer>(.*?)</footer>", text, re.DOTALL)
-    given = [(choice.reason, who) for scene in most for who, choice in counted[scene] if choice.reason]
-    assert sorted((Page(why).text, Page(who).text) for why, who in quotes) == sorted(given)
+    told = [re.findall(r"</b>: (\d+)", one) for one in text.split("<h3>")[1:]]
+    assert [sorted(map(int, one)) for one in told] == [sorted(counted[scene].values()) for scene in most]
+
+
+def test_every_reason_given_is_quoted_once_at_its_scene(page, lesson):
+    """Under who gave it, though none was asked for; the scenes by the clock."""
+    given: dict[str, list[tuple[str, str]]] = {}
+    for who, game in lesson.games.items():
+        for choice in own(game):
+            if choice.reason:
+                given.setdefault(choice.scene, []).append((choice.reason, who))
+    told = reasons(page)
+    agenda = {one.label: one.position for one in lessons.crisis().agenda}
+    assert list(told) == sorted(given, key=agenda.__getitem__)
+    assert {scene: sorted(quoted(one)) for scene, one in told.items()} == {
+        scene: sorted(quotes) for scene, quotes in given.items()
+    }
+
+
+def test_the_reasons_asked_for_stand_first_however_small_the_class(tmp_path):
+    """Of a class of three each marked scene is told, one that nobody came to as well; then those given unasked."""
+    marked = ["what-to-answer", "the-flights", "first-wave"]
+    asked = lessons.assignment(reasons="marked", marked=marked)
+    (tmp_path / "in").mkdir()
+    for k, options in enumerate((["no-flights"], ["no-flights"], ["fly-as-planned"])):
+        game = lessons.begun(k, asked)
+        for option in [*options, "say-nothing", "keep-quiet"]:
+            if game.awaited.label == "stray" or game.needs_reason():
+                game.choose(option, f"{game.awaited.label} by {k}")
+        (tmp_path / "in" / str(k)).write_bytes(lessons.written(game))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out", "--jobs", 1)
+    assert said.code == 0, said
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    told = reasons(page)
+    assert list(told) == ["the-flights", "what-to-answer", "stray"]
+    for scene, one in told.items():
+        assert sorted(quoted(one)) == [(f"{scene} by {k}", lessons.name(k)) for k in (0, 1, 2)]
+        assert ("No reason was asked for" in one) == (scene == "stray")
+    title = next(one.title for one in lessons.crisis().draft.scenes if one.id == "first-wave")
+    assert f"A reason was asked for at “{title}”, which nobody came to." in section(page, "reasons")
+    assert "No reason was asked for." not in section(page, "reasons")
+
+
+def test_a_reason_that_was_asked_for_where_nobody_came_is_not_told_as_unasked(tmp_path):
+    """Of games that ended or stopped before the scene that is marked."""
+    (tmp_path / "in").mkdir()
+    game = lessons.begun(1, lessons.assignment(reasons="marked", marked=["first-wave"]))
+    game.choose("no-flights")
+    (tmp_path / "in" / "save").write_bytes(lessons.written(game))
+    run("class", "collect", tmp_path / "in", "--out", tmp_path / "out")
+    told = section((tmp_path / "out" / "report.html").read_text(encoding="utf-8"), "reasons")
+    assert "which nobody came to." in told
+    assert "No reason was asked for" not in told
+
+
+def test_where_no_reason_was_asked_for_none_is_missed(tmp_path):
+    """It is not said that nobody gave one."""
+    (tmp_path / "in").mkdir()
+    for k in range(6):
+        game = lessons.begun(k)
+        game.choose(("no-flights", "fly-as-planned")[k % 2])
+        (tmp_path / "in" / str(k)).write_bytes(lessons.written(game))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out", "--jobs", 1)
+    assert said.code == 0, said
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert Page(section(page, "reasons")).text == "The reasons No reason was asked for."
+    assert "1.00 bits. No reason was asked for." in section(page, "divided")
+    assert "No reason was given" not in page
 
 
 def test_endings_risks_and_means_are_those_of_the_debriefs(page, lesson, explained):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import fsum, log2
 from typing import NamedTuple
 
@@ -42,8 +42,8 @@ class Side(NamedTuple):
 class Split(NamedTuple):
     """How the class split at one scene: the options taken and that of 1962, in the author's order.
 
-    `met` counts those who chose; `ran_out` those for whom the clock ran out, who stand on no side. `entropy` is in
-    bits: 0 where all agree, 1 where two halves do not.
+    `met` counts those who chose; `ran_out` those for whom the clock ran out, who stand on no side. `is_asked` says that
+    the assignment asks for a reason there. `entropy` is in bits: 0 where all agree, 1 where two halves do not.
     """
 
     scene: str
@@ -52,6 +52,12 @@ class Split(NamedTuple):
     sides: tuple[Side, ...]
     met: int
     ran_out: int
+    is_asked: bool
+
+    @property
+    def is_reasoned(self) -> bool:
+        """Whether reasons belong here: they were asked for, or somebody gave one unasked."""
+        return self.is_asked or any(side.reasons for side in self.sides)
 
     @property
     def entropy(self) -> float:
@@ -98,7 +104,8 @@ class Departure(NamedTuple):
 class Lesson(NamedTuple):
     """A class's work, whole. `unnamed` are files that are no save, or from which no student can be told.
 
-    `notes` say what a reader should know of how it came about; `is_hidden` that names are pseudonyms.
+    `unmet` are the titles of scenes that the assignment marks and nobody came to. `notes` say what a reader should know
+    of how it came about; `is_hidden` that names are pseudonyms.
     """
 
     scenario: Scenario
@@ -107,6 +114,7 @@ class Lesson(NamedTuple):
     pupils: tuple[Pupil, ...]
     unnamed: tuple[Checked, ...]
     splits: tuple[Split, ...]
+    unmet: tuple[str, ...]
     endings: tuple[tuple[str, EndingKind, int], ...]
     kinds: tuple[tuple[EndingKind, int], ...]
     means: Means
@@ -130,6 +138,11 @@ class Lesson(NamedTuple):
         return [(one, game) for one, game in self.played if game.is_over]
 
     @property
+    def reasoned(self) -> list[Split]:
+        """The scenes that reasons belong to: those where they were asked for, then the others, each by the clock."""
+        return sorted((split for split in self.splits if split.is_reasoned), key=lambda split: not split.is_asked)
+
+    @property
     def divided(self) -> list[Split]:
         """The scenes at which the class was most divided, the most divided first."""
         met = [split for split in self.splits if split.met >= LEAST_MET and split.entropy > 0]
@@ -151,7 +164,8 @@ def lesson(
         attempt,
         tuple(everybody),
         tuple(unnamed),
-        tuple(_splits(scenario, games)),
+        tuple(_splits(scenario, assignment, games)),
+        tuple(_unmet(scenario, assignment, games)),
         tuple((one.title, one.kind, titles[one.title, one.kind]) for one in scenario.endings
               if titles[one.title, one.kind]),
         tuple((kind, kinds[kind]) for kind in ENDING_KINDS),
@@ -162,15 +176,17 @@ def lesson(
     )  # fmt: skip
 
 
-def _splits(scenario: Scenario, games: Iterable[tuple[str, Played]]) -> list[Split]:
+def _splits(scenario: Scenario, asked: Assignment | None, games: Iterable[tuple[str, Played]]) -> list[Split]:
     met: dict[int, list[tuple[str, Made]]] = {}
     for who, game in games:
         for made in game.choices:
             met.setdefault(made.position, []).append((who, made))
-    return [_split(scenario, position, met[position]) for position in sorted(met)]
+    return [_split(scenario, asked, position, met[position]) for position in sorted(met)]
 
 
-def _split(scenario: Scenario, position: int, met: Sequence[tuple[str, Made]]) -> Split:
+def _split(
+    scenario: Scenario, asked: Assignment | None, position: int, met: Sequence[tuple[str, Made]]
+) -> Split:  # fmt: skip
     occurrence = scenario.agenda[position]
     scene, named = scenario.scene_of(occurrence), historical(scenario, occurrence)
     chosen = [(who, made) for who, made in met if made.by in YOURS]
@@ -180,8 +196,18 @@ def _split(scenario: Scenario, position: int, met: Sequence[tuple[str, Made]]) -
         if took or option.id == named:
             reasons = tuple(Said(who, made.reason) for who, made in took if made.reason)
             sides.append(Side(option.id, option.label, len(took), option.id == named, reasons))
-    hour = by_scenario(scenario, occurrence.local)
-    return Split(occurrence.label, scene.title, hour, tuple(sides), len(chosen), len(met) - len(chosen))
+    return Split(
+        occurrence.label, scene.title, by_scenario(scenario, occurrence.local), tuple(sides), len(chosen),
+        len(met) - len(chosen), asked is not None and asked.needs_reason(scene.id),
+    )  # fmt: skip
+
+
+def _unmet(scenario: Scenario, asked: Assignment | None, games: Iterable[tuple[str, Played]]) -> Iterator[str]:
+    """Yield the titles of the scenes that are marked and that no game came to, in the order of the scenario's files."""
+    met = {scenario.agenda[made.position].scene for _, game in games for made in game.choices}
+    for place, scene in enumerate(scenario.draft.scenes):
+        if asked is not None and scene.id in asked.marked and place not in met:
+            yield scene.title
 
 
 def _means(over: Sequence[Played]) -> Means:
