@@ -119,7 +119,7 @@ def test_of_a_damaged_save_the_sound_part_is_shown(page, lesson):
 
 
 def test_grades_are_those_of_the_saves(out, lesson, explained):
-    """Choices, minutes, risk run and words; what the teacher fills in is empty."""
+    """Choices, minutes, risk run, words and answers; what the teacher fills in is empty."""
     grades = {shown(row["name"]): row for row in table(out / "grades.csv")}
     assert {who for who, row in grades.items() if row["choices"]} == set(lesson.games)
     for who, game in lesson.games.items():
@@ -130,6 +130,8 @@ def test_grades_are_those_of_the_saves(out, lesson, explained):
         assert float(row["minutes"]) == pytest.approx(sum(timed) / 60, abs=0.051)
         assert float(row["risk run"]) == pytest.approx(told.ran.nuclear.p, abs=0.00005)
         assert int(row["reflection words"]) == words
+        for n, question in enumerate(game.assignment.questions, start=1):
+            assert shown(row[f"answer {n}: {question}"]) == game.answers().get(question, "")
         assert [row[f"criterion {n}"] for n in range(1, 5)] + [row["comment"]] == [""] * 5
 
 
@@ -142,13 +144,39 @@ def test_every_choice_has_a_row(out, lesson, explained):
         for choice in own(lesson.games[who]) if who in lesson.games else []:
             turn = explained[who].turns[choice.n - 1]
             named = historical(lessons.crisis(), turn.told.occurrence) or ""
-            expected.append((who, choice.scene, choice.option, named, "person", choice.took, choice.reason or "",
+            scene = lessons.crisis().scene_of(turn.told.occurrence)
+            labels = {option.id: option.label for option in scene.option}
+            expected.append((who, choice.scene, scene.title, choice.option, labels[choice.option], named,
+                             labels.get(named, ""), "person", choice.took, choice.reason or "",
                              round(turn.moved, 4)))  # fmt: skip
     assert [
-        (shown(one["student"]), one["scene"], one["option"], one["option of 1962"], one["by"], float(one["seconds"]),
-         one["reason"], float(one["judgement"]))
+        (shown(one["student"]), one["scene"], one["title"], one["option"], one["label"], one["option of 1962"],
+         one["label of 1962"], one["by"], float(one["seconds"]), one["reason"], float(one["judgement"]))
         for one in found
     ] == expected  # fmt: skip
+
+
+def test_each_student_can_be_read_by_themselves(page, lesson):
+    """Every choice with its hour, scene and reason, then the questions with the answers, or that there is none."""
+    told = {Page(one.partition("</h3>")[0]).text: one for one in section(page, "students").split("<h3>")[1:]}
+    assert list(told) == sorted(lesson.games, key=lambda who: int(who.split()[-1]))
+    for who, game in lesson.games.items():
+        agenda = {one.label: one for one in game.scenario.agenda}
+        expected = []
+        for choice in own(game):
+            scene, at = game.scenario.scene_of(agenda[choice.scene]), agenda[choice.scene].local
+            (label,) = (option.label for option in scene.option if option.id == choice.option)
+            expected.append([f"{at.day} Oct {at:%H:%M}", scene.title, label, choice.reason or ""])
+        assert rows(told[who])[1:] == expected
+        answers = [(Page(one).text, Page(two).text) for one, two in re.findall(r"<dt>(.*?)</dt><dd.*?>(.*?)</dd>",
+                                                                                told[who], re.DOTALL)]  # fmt: skip
+        given = game.answers()
+        assert answers == [
+            (question, " ".join(given.get(question, "No answer.").split()))
+            for question in game.assignment.questions
+            if game.kind is not None
+        ]
+    assert "No answer." in told[lessons.name(lessons.ANSWERLESS)]
 
 
 def test_the_class_split_as_the_saves_say(page, lesson):
@@ -319,7 +347,9 @@ def test_no_cell_of_text_is_a_formula(out):
         for row in table(out / name):
             for head, cell in row.items():
                 assert head == "judgement" or not cell.lstrip().startswith(FORMULA), (name, cell)
-    names = [row["name"] for row in table(out / "grades.csv")]
+    grades = table(out / "grades.csv")
+    assert any(cell.startswith("'=Answer 0") for row in grades for cell in row.values())
+    names = [row["name"] for row in grades]
     assert "'=cmd() 0" in names
     assert "'@At Sign 17" in names
 
@@ -360,7 +390,9 @@ def test_names_are_hidden_in_what_was_written(tmp_path):
         assert not re.search(r"\b(anna|bell|zo[eë]|marsh)\b", text, re.IGNORECASE), path.name
     assert "[name] and [name] think so, the answer is no" in {row["reason"] for row in table(out / "choices.csv")}
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert "We, [name] and I, waited." in page
+    assert "We, [name] and I, waited." in section(page, "reflections")
+    assert "We, [name] and I, waited." in section(page, "students")
+    assert "We, [name] and I, waited." in [cell for row in table(out / "grades.csv") for cell in row.values()]
     assert "[name] and [name] think so, the answer is no" in page, "of the sound choices of the file that was edited"
 
 

@@ -88,6 +88,10 @@ class Played(NamedTuple):
         """How many words all answers have together."""
         return sum(one.words for one in self.reflections)
 
+    def answer_to(self, question: str) -> str:
+        """Return what was answered to a question; nothing where nothing was."""
+        return next((one.text for one in self.reflections if one.question == question), "")
+
     @property
     def departure(self) -> Made | None:
         """The first choice of the student's own that was not that of 1962."""

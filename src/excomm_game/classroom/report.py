@@ -12,8 +12,11 @@ from excomm_game.classroom.students import ATTEMPTS, Pupil
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import SHORT
 from excomm_game.words.figures import percent, points, tenths
+from excomm_game.words.phrases import BY, brief_date, hour
 
 UNKNOWN = "–"
+BY_WHOM = {**BY, "model": " (the time ran out)"}
+"""Who made a choice in a student's chair, as it stands after the choice."""
 
 
 class Filed(NamedTuple):
@@ -40,6 +43,7 @@ def report(told: Lesson) -> str:
         "minutes": minutes, "mean_share": lambda mean: mean.told(percent, UNKNOWN),
         "mean_points": lambda mean: mean.told(points, UNKNOWN), "mean_tenths": lambda mean: mean.told(tenths, UNKNOWN),
         "mean_number": lambda mean: mean.told("{:.1f}".format, UNKNOWN),
+        "brief": lambda clock: f"{brief_date(clock.local)} {hour(clock.local)}", "by": BY_WHOM.__getitem__,
     }  # fmt: skip
     return laid.get_template("report.html").render(
         told=told,

@@ -15,12 +15,13 @@ from excomm_game.words.phrases import moment_words
 
 Cell = str | float | int | None
 CHOICES = (
-    "student", "scene", "hour", "option", "option of 1962", "by", "seconds", "reason", "judgement",
+    "student", "scene", "title", "hour", "option", "label", "option of 1962", "label of 1962", "by", "seconds",
+    "reason", "judgement",
 )  # fmt: skip
-GRADES = (
-    "identifier", "name", "completion", "choices", "minutes", "risk run", "reflection words", "criterion 1",
-    "criterion 2", "criterion 3", "criterion 4", "comment",
-)  # fmt: skip
+DONE = ("identifier", "name", "completion", "choices", "minutes", "risk run", "reflection words")
+"""The columns of the grades before the answers, each of which is headed by its question."""
+TO_GRADE = ("criterion 1", "criterion 2", "criterion 3", "criterion 4", "comment")
+"""The columns after the answers, which are left to the teacher."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
 """What tells a spreadsheet that a table is UTF-8."""
@@ -31,8 +32,8 @@ def choices_table(told: Lesson) -> str:
     return _table(
         CHOICES,
         (
-            (who.name, made.scene, moment_words(made.hour), made.option, made.in_1962, made.by, made.seconds,
-             made.reason, _rounded(made.judgement))
+            (who.name, made.scene, made.title, moment_words(made.hour), made.option, made.label, made.in_1962,
+             made.label_1962, made.by, made.seconds, made.reason, _rounded(made.judgement))
             for who, game in told.played
             for made in game.choices
         ),
@@ -40,14 +41,20 @@ def choices_table(told: Lesson) -> str:
 
 
 def grades_table(told: Lesson) -> str:
-    """Return a row a student, the criteria and the comment left to the teacher; `risk run` is a share from 0 to 1."""
+    """Return a row a student with what was answered, the criteria and the comment left to the teacher.
+
+    `risk run` is a share from 0 to 1.
+    """
+    questions = told.assignment.questions if told.assignment is not None else ()
+    asked = [f"answer {n}: {question}" for n, question in enumerate(questions, start=1)]
     return _table(
-        GRADES,
+        (*DONE, *asked, *TO_GRADE),
         (
             (who.identifier, who.name, who.completion,
-             *((len(game.choices), _minutes(game.seconds), _rounded(game.risk.p), game.words)
-               if (game := who.game) is not None else (None,) * 4),
-             *(None,) * 5)
+             *((len(game.choices), _minutes(game.seconds), _rounded(game.risk.p), game.words,
+                *map(game.answer_to, questions))
+               if (game := who.game) is not None else (None,) * (len(questions) + 4)),
+             *(None,) * len(TO_GRADE))
             for who in told.pupils
         ),
     )  # fmt: skip
