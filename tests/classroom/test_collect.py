@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from math import log2
+from string import ascii_uppercase
 
 import pytest
 
@@ -56,6 +57,11 @@ def rows(html: str) -> list[list[str]]:
     """Return the cells of every table row, as read."""
     found = re.findall(r"<tr.*?</tr>", html, re.DOTALL)
     return [[Page(cell).text for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found]
+
+
+def split_tables(page: str) -> dict[str, str]:
+    """Return the table of each scene, in the page's order."""
+    return dict(re.findall(r'<table class="sides" data-scene="([^"]+)">(.*?)</table>', page, re.DOTALL))
 
 
 def reasons(page: str) -> dict[str, str]:
@@ -180,26 +186,47 @@ def test_each_student_can_be_read_by_themselves(page, lesson):
 
 
 def test_the_class_split_as_the_saves_say(page, lesson):
-    """At every scene somebody met: each option's count and share, history's mark, and nothing else."""
+    """At every scene somebody met: each option that was open to anybody, its count and share, history's mark."""
     counted: dict[str, Counter[str]] = {}
+    offered: dict[str, set[str]] = {}
+    agenda = {one.label: one for one in lessons.crisis().agenda}
     for game in lesson.games.values():
         for choice in own(game):
+            state = game.steps[choice.n - 1].state
             counted.setdefault(choice.scene, Counter())[choice.option] += 1
-    tables = dict(re.findall(r'<table class="sides" data-scene="([^"]+)">(.*?)</table>', page, re.DOTALL))
+            offered.setdefault(choice.scene, set()).update(open_ids(game.scenario, state, agenda[choice.scene]))
+    tables = split_tables(page)
     assert set(tables) == set(counted)
-    agenda = {one.label: one for one in lessons.crisis().agenda}
     for scene, counts in counted.items():
         occurrence = agenda[scene]
         named, met = historical(lessons.crisis(), occurrence), sum(counts.values())
-        options = lessons.crisis().scene_of(occurrence).option
+        options = [
+            one
+            for one in lessons.crisis().scene_of(occurrence).option
+            if one.id in offered[scene] or one.id == named
+        ]  # fmt: skip
         expected = [
-            [" ".join(one.label.split()), "as in 1962" if one.id == named else "", str(counts[one.id]),
+            [letter, " ".join(one.label.split()), "as in 1962" if one.id == named else "", str(counts[one.id]),
              percent(counts[one.id] / met)]
-            for one in options
-            if counts[one.id] or one.id == named
+            for letter, one in zip(ascii_uppercase, options, strict=False)
         ]  # fmt: skip
         assert rows(tables[scene])[1:] == expected
     assert list(tables) == sorted(counted, key=lambda scene: agenda[scene].position)
+    assert "0" in [row[3] for one in tables.values() for row in rows(one)], "an option that nobody took"
+
+
+def test_the_chart_and_the_tables_of_the_split_are_read_together(page, lesson):
+    """In both the options stand in one order, under the same letters and colours; no colour means two at one scene."""
+    drawn = re.findall(r'<svg[^>]*aria-labelledby="splits-.*?</svg>', page, re.DOTALL)
+    tables = split_tables(page)
+    met = Counter(choice.scene for game in lesson.games.values() for choice in own(game))
+    common = [scene for scene in tables if 2 * met[scene] >= len(lesson.games)]
+    letters = re.findall(r">([A-Z])</text>", "".join(drawn))
+    assert letters == [row[0] for scene in common for row in rows(tables[scene])[1:] if row[3] != "0"]
+    colours = {scene: re.findall(r'border-color: (#[0-9A-F]{6})">', one) for scene, one in tables.items()}
+    assert all(len(set(colours[scene])) == len(rows(tables[scene])) - 1 for scene in tables)
+    fills = re.findall(r"fill: (#[0-9a-f]{6}); stroke: #ffffff", "".join(drawn))
+    assert fills == [colour.lower() for scene in common for colour in colours[scene]]
 
 
 def test_the_most_divided_choices_are_those_of_the_greatest_entropy(page, lesson):

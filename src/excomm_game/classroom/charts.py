@@ -6,8 +6,9 @@ Whatever colour says, a place or a word says too, and each chart is told in word
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 
-from excomm_game.classroom.lesson import Lesson, Mean, Split
+from excomm_game.classroom.lesson import Lesson, Mean, Side, Split
 from excomm_game.classroom.played import Played
 from excomm_game.debrief.charts import KIND_COLOURS, MARKS
 from excomm_game.debrief.drawing import FAINT, INK, new_sheet, one_line, percent_tick, styled, svg
@@ -16,7 +17,7 @@ from excomm_game.words.ending import kind_words
 from excomm_game.words.figures import percent, points
 from excomm_game.words.phrases import brief_date, hour
 
-ROWS = 24
+ROWS = 20
 """Scenes on one chart: as many as stand on one printed page."""
 NAMED = 40
 """The most students whose bars stand under their names; of more, a histogram is drawn."""
@@ -28,25 +29,31 @@ _LONGEST = 30  # characters of a name beside its bar
 
 
 def splits_charts(told: Lesson) -> list[str]:
-    """Return the class at the scenes half of it met, a page's worth at a time: who chose as in 1962 from the left."""
+    """Return the class at the scenes half of it met, a page's worth at a time: each option under its letter."""
     common = [split for split in told.splits if 2 * split.met >= len(told.played)]
     pages = [common[first : first + ROWS] for first in range(0, len(common), ROWS)]
     return [_splits_chart(page, f"splits-{n}") for n, page in enumerate(pages, start=1)]
 
 
+def painted(split: Split) -> list[tuple[Side, str]]:
+    """Return the options of a scene, each with its colour: dark blue for that of 1962, the others' in their order."""
+    others = cycle(_OTHER)
+    return [(side, _AS if side.is_history else next(others)) for side in split.sides]
+
+
 def _splits_chart(splits: Sequence[Split], name: str) -> str:
     with styled():
-        sheet = new_sheet(0.9 + 0.32 * len(splits), _WIDTH)
+        sheet = new_sheet(0.9 + 0.42 * len(splits), _WIDTH)
         axes = sheet.add_subplot()
         for row, split in enumerate(splits):
-            left, others = 0.0, iter(_OTHER * len(split.sides))
-            for side in sorted(split.sides, key=lambda side: (not side.is_history, -side.takers)):
+            left = 0.0
+            for side, colour in painted(split):
                 share = side.takers / split.met if split.met else 0.0
-                colour = _AS if side.is_history else next(others)
-                axes.barh(row, share, 0.72, left=left, color=colour, edgecolor="white", linewidth=0.8)
+                axes.barh(row, share, 0.8, left=left, color=colour, edgecolor="white", linewidth=0.8)
                 if share:
-                    axes.text(left + share / 2, row, str(side.takers), ha="center", va="center", size=8.5,
-                              color="white" if side.is_history else INK)  # fmt: skip
+                    for text, lowered, size in ((side.letter, -0.19, 7.5), (str(side.takers), 0.17, 9)):
+                        axes.text(left + share / 2, row + lowered, text, ha="center", va="center", size=size,
+                                  color="white" if side.is_history else INK)  # fmt: skip
                 left += share
             if split.as_in_1962 is None:
                 axes.annotate("no 1962", (1, row), (4, 0), textcoords="offset points", va="center", size=8)
@@ -55,7 +62,7 @@ def _splits_chart(splits: Sequence[Split], name: str) -> str:
         axes.set_ylim(len(splits) - 0.4, -0.6)
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter(percent_tick)
-        axes.set_xlabel("share of those who met the scene; dark blue, from the left: as in 1962", loc="right")
+        axes.set_xlabel("share of those who met the scene; dark blue: as in 1962", loc="right")
         said = " ".join(f"{_when(split)}: {_sides(split)}." for split in splits)
         return svg(sheet, name, "How the class split at each scene", said)
 
@@ -65,8 +72,9 @@ def _when(split: Split) -> str:
 
 
 def _sides(split: Split) -> str:
-    return ", ".join(
-        f"{side.label} {side.takers} of {split.met}{' (as in 1962)' if side.is_history else ''}" for side in split.sides
+    return "; ".join(
+        f"{side.letter}, {side.label}: {side.takers} of {split.met}{' (as in 1962)' if side.is_history else ''}"
+        for side in split.sides
     )
 
 

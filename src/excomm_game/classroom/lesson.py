@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import cycle
 from math import fsum, log2
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from excomm_game.classroom.checking import Checked
@@ -30,8 +32,9 @@ class Said(NamedTuple):
 
 
 class Side(NamedTuple):
-    """An option: how many took it, whether history did, and the reasons given for it."""
+    """An option: its letter on the page, how many took it, whether history did, and the reasons given for it."""
 
+    letter: str
     option: str
     label: str
     takers: int
@@ -40,7 +43,7 @@ class Side(NamedTuple):
 
 
 class Split(NamedTuple):
-    """How the class split at one scene: the options taken and that of 1962, in the author's order.
+    """How the class split at one scene: the options that were open to somebody and that of 1962, in the author's order.
 
     `met` counts those who chose; `ran_out` those for whom the clock ran out, who stand on no side. `is_asked` says that
     the assignment asks for a reason there. `entropy` is in bits: 0 where all agree, 1 where two halves do not.
@@ -190,12 +193,12 @@ def _split(
     occurrence = scenario.agenda[position]
     scene, named = scenario.scene_of(occurrence), historical(scenario, occurrence)
     chosen = [(who, made) for who, made in met if made.by in YOURS]
+    shown = {named}.union(*(made.offered for _, made in met))
     sides = []
-    for option in scene.option:
+    for letter, option in zip(cycle(ascii_uppercase), (one for one in scene.option if one.id in shown), strict=False):
         took = [(who, made) for who, made in chosen if made.option == option.id]
-        if took or option.id == named:
-            reasons = tuple(Said(who, made.reason) for who, made in took if made.reason)
-            sides.append(Side(option.id, option.label, len(took), option.id == named, reasons))
+        reasons = tuple(Said(who, made.reason) for who, made in took if made.reason)
+        sides.append(Side(letter, option.id, option.label, len(took), option.id == named, reasons))
     return Split(
         occurrence.label, scene.title, by_scenario(scenario, occurrence.local), tuple(sides), len(chosen),
         len(met) - len(chosen), asked is not None and asked.needs_reason(scene.id),

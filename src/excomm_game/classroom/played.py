@@ -11,7 +11,7 @@ from excomm_game.debrief.whole import SHORT, debrief
 from excomm_game.engine.draft import EndingKind
 from excomm_game.engine.game import MAX_SECONDS, Game
 from excomm_game.engine.hour import Clock
-from excomm_game.engine.policy import historical
+from excomm_game.engine.policy import historical, open_ids
 from excomm_game.engine.record import YOURS, AnswerLine, By, ChoiceLine
 from excomm_game.words.ending import closing
 from excomm_game.worlds.risk import Figure
@@ -20,14 +20,15 @@ from excomm_game.worlds.risk import Figure
 class Made(NamedTuple):
     """A choice of a seat the student held. `in_1962` and `label_1962` are empty where history names no option.
 
-    `seconds` is the time it took, if it was kept; `judgement` how much it moved the risk of nuclear war, from −1 to 1,
-    and None where the clock ran out and the odds decided.
+    `offered` are the ids of the options that were open. `seconds` is the time it took, if it was kept; `judgement` how
+    much it moved the risk of nuclear war, from −1 to 1, and None where the clock ran out and the odds decided.
     """
 
     position: int
     scene: str
     title: str
     hour: Clock
+    offered: tuple[str, ...]
     option: str
     label: str
     in_1962: str
@@ -125,9 +126,10 @@ def played(game: Game, chain: str) -> Played:
 def _made(game: Game, turn: Turn) -> Made:
     told = turn.told
     took = game.choices[told.n - 1].took
+    offered = open_ids(game.scenario, game.steps[told.n - 1].state, told.occurrence)
     return Made(
-        told.occurrence.position, told.occurrence.label, told.title, told.hour, told.option,
-        told.label, historical(game.scenario, told.occurrence) or "", told.in_1962, told.by,
+        told.occurrence.position, told.occurrence.label, told.title, told.hour, tuple(offered), told.option, told.label,
+        historical(game.scenario, told.occurrence) or "", told.in_1962, told.by,
         took if _is_time(took) else None, told.reason, turn.moved if turn.doing == "judgement" else None,
     )  # fmt: skip
 

@@ -45,6 +45,7 @@ def report(told: Lesson) -> str:
         "mean_number": lambda mean: mean.told("{:.1f}".format, UNKNOWN),
         "brief": lambda clock: f"{brief_date(clock.local)} {hour(clock.local)}", "by": BY_WHOM.__getitem__,
     }  # fmt: skip
+    laid.filters["painted"] = charts.painted
     return laid.get_template("report.html").render(
         told=told,
         head=told.scenario.head,
