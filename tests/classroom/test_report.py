@@ -55,6 +55,29 @@ def test_charts_can_be_read_by_who_cannot_see_them(written):
         assert re.search(r"\d", described.text)
 
 
+def test_the_risk_run_ranks_nobody(tmp_path):
+    """The bars stand in the roster's order, and their figures in a column that the line of the mean does not cross."""
+    from tests.program import run  # noqa: PLC0415
+
+    names = ["Zoe", "Al", "Mo", "Cy"]
+    (tmp_path / "in").mkdir()
+    for k, who in enumerate(names):
+        (tmp_path / "in" / who).write_bytes(lessons.written(lessons.play(lessons.begun(k, who=who), k)))
+    (tmp_path / "r.csv").write_text("\n".join(["name", *names]), encoding="utf-8")
+    said = run("class", "collect", tmp_path / "in", "--roster", tmp_path / "r.csv", "--out", tmp_path / "out")
+    assert said.code == 0, said
+    written = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    chart = ET.fromstring(re.findall(r'<svg[^>]*"risk-.*?</svg>', written, re.DOTALL)[0])  # noqa: S314 - drawn here
+    texts = [one for one in chart.iter() if one.tag.endswith("text")]
+    assert [one.text for one in texts if one.text in names] == names
+    shares = re.findall(r": ([^;]*%)", chart[1].text)
+    column = [one for one in texts if "text-anchor: start" in one.get("style", "")]
+    assert [one.text for one in column] == shares
+    (at,) = {float(one.get("x")) for one in column}
+    (mean,) = [one.get("d") for one in chart.iter() if "stroke-dasharray" in one.get("style", "")]
+    assert max(float(x) for x in re.findall(r"[ML] ([\d.]+)", mean)) < at
+
+
 def test_a_class_of_which_nothing_counts_has_a_report_too(tmp_path):
     """Only who is missing, and what was left out."""
     from tests.program import run  # noqa: PLC0415

@@ -100,8 +100,12 @@ def endings_chart(told: Lesson) -> str:
 
 
 def risk_chart(told: Lesson) -> str:
-    """Return the risk each game ran, the greatest first, or of a large class how many ran how much."""
-    ran = sorted(((game.risk.p, who.name) for who, game in told.over), key=lambda one: (-one[0], one[1]))
+    """Return the risk each game ran, in the order of the roster or by name; of a large class, how many ran how much.
+
+    The figures stand in a column of their own, which neither a bar nor the line of the mean runs through.
+    """
+    ran = [(game.risk.p, who.name) for who, game in told.over]
+    least, most = min(p for p, _ in ran), max(p for p, _ in ran)
     mean = told.means.risk
     average = mean.told(percent, UNKNOWN)
     many = len(ran) > NAMED
@@ -115,17 +119,18 @@ def risk_chart(told: Lesson) -> str:
         else:
             axes.barh(range(len(ran)), [p for p, _ in ran], 0.72, color=_AS)
             for row, (p, _) in enumerate(ran):
-                axes.annotate(percent(p), (p, row), (5, 0), textcoords="offset points", va="center", size=8.5)
+                axes.annotate(percent(p), (1, row), (6, 0), axes.get_yaxis_transform(), "offset points", va="center",
+                              size=8.5)  # fmt: skip
             axes.set_yticks(range(len(ran)), [_cut(who) for _, who in ran])
             axes.tick_params(axis="y", length=0, labelsize=8.5)
             axes.set_ylim(len(ran) - 0.4, -0.6)
-            axes.set_xlim(0, max(p for p, _ in ran) * 1.12 or 0.01)
+            axes.set_xlim(0, most * 1.05 or 0.01)
         if mean.value is not None:
             axes.axvline(mean.value, color="#D55E00", linewidth=1.4, linestyle="--")
         axes.xaxis.set_major_formatter(percent_tick)
         axes.set_xlabel(f"risk of nuclear war run; dashed: the class's mean, {average}")
         said = f"The mean of {mean.of} is {average}. " + (
-            f"From {percent(ran[-1][0])} to {percent(ran[0][0])}."
+            f"From {percent(least)} to {percent(most)}."
             if many
             else "; ".join(f"{who}: {percent(p)}" for p, who in ran)
         )
