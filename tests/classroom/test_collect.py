@@ -522,6 +522,24 @@ def test_two_students_of_one_name_are_not_taken_for_one(tmp_path):
     ]  # fmt: skip
 
 
+def test_those_on_the_roster_and_others_are_told_apart(tmp_path):
+    """How many of each, what to do about a name as it was typed, and on the console who is missing."""
+    (tmp_path / "in").mkdir()
+    for k, who in enumerate(["Al Bo", "Zo Bel"]):
+        (tmp_path / "in" / str(k)).write_bytes(lessons.written(lessons.play(lessons.begun(k, who=who), k, 1)))
+    (tmp_path / "r.csv").write_text('name\nAl Bo\n"Bell, Zoë"\nCy Do\n', encoding="utf-8")
+    collect = ("class", "collect", tmp_path / "in", "--roster", tmp_path / "r.csv", "--out")
+    said = run(*collect, tmp_path / "out")
+    assert "3 on the roster, 1 other; 2 missing: Bell, Zoë; Cy Do.\n" in said.out
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "3 on the roster, 1 other: 0 finished, 2 unfinished, " in page
+    remarks = {row[0]: row[3] for row in rows(section(page, "files"))}
+    assert "If this is a student of yours, add the name as typed to the roster" in remarks["Zo Bel"]
+    assert "roster" not in remarks["Al Bo"]
+    hidden = run(*collect, tmp_path / "hidden", "--hide-names").out
+    assert "3 on the roster, 1 other; 2 missing.\n" in hidden
+
+
 def test_an_odd_roster_does_not_end_the_run(tmp_path, lesson):
     """The report goes on without it and says why."""
     (tmp_path / "r.csv").write_bytes(b"id,email\n1,a@b\n")

@@ -90,7 +90,7 @@ def test_a_class_of_which_nothing_counts_has_a_report_too(tmp_path):
                tmp_path / "r.csv", "--out", tmp_path / "out")  # fmt: skip
     assert said.code == 0, said
     text = Page((tmp_path / "out" / "report.html").read_text(encoding="utf-8")).text
-    assert "1 student: 0 finished, 0 unfinished, 0 with nothing that could be counted, 1 missing." in text
+    assert "1 on the roster: 0 finished, 0 unfinished, 0 with nothing that could be counted, 1 missing." in text
     assert "There is no game to tell of." in text
     assert "Zoë Bell" in text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from excomm_game.classroom import charts
 from excomm_game.classroom.checking import Checked
 from excomm_game.classroom.lesson import Lesson
-from excomm_game.classroom.students import ATTEMPTS, Pupil
+from excomm_game.classroom.students import ATTEMPTS, Pupil, headcount
 from excomm_game.debrief.sheet import environment
 from excomm_game.debrief.whole import SHORT
 from excomm_game.words.figures import percent, points, tenths
@@ -51,6 +51,7 @@ def report(told: Lesson) -> str:
         head=told.scenario.head,
         title=told.title,
         school=_school(told),
+        headcount=headcount(told.pupils),
         counts=_counts(told.pupils),
         filed=list(_filed(told)),
         other=[one for one in told.unnamed if one.standing == "no save"],

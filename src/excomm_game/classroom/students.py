@@ -24,19 +24,20 @@ ATTEMPTS: dict[Attempt, str] = {
 }
 """Which attempt counts, in words; in each, a game that is over goes before one that is not."""
 UNCLEAR = "Several students of the roster have this name; with the identifier beside the name they can be told apart."
-OFF_ROSTER = "The name is not on the roster."
+OFF_ROSTER = "The name is not on the roster. If this is a student of yours, add the name as typed to the roster."
 NO_NAME = "(no name)"
 _EARLY = datetime.min.replace(tzinfo=UTC)
 
 
 class Pupil(NamedTuple):
-    """A student: the game that counts, if there is one, and every file of theirs."""
+    """A student: the game that counts, if there is one, and every file of theirs; `is_listed` on the roster or not."""
 
     name: str
     identifier: str
     counts: Checked | None
     files: tuple[Checked, ...]
     remark: str = ""
+    is_listed: bool = False
 
     @property
     def game(self) -> Played | None:
@@ -92,16 +93,27 @@ def pupils(
             others.setdefault(key, ([], remark))[0].append(one)
         else:
             unnamed.append(one)
-    listed = [_pupil(own.get(place, []), attempt, one.name, one.identifier) for place, one in enumerate(students)]
+    listed = [
+        _pupil(own.get(place, []), attempt, one.name, one.identifier)._replace(is_listed=True)
+        for place, one in enumerate(students)
+    ]
     unlisted = [
-        _pupil(files, attempt, files[0].player.strip() or NO_NAME, remark=remark) for files, remark in others.values()
+        _pupil(files, attempt, files[0].player.strip() or NO_NAME)._replace(remark=remark)
+        for files, remark in others.values()
     ]
     return [*listed, *sorted(unlisted, key=lambda one: (folded(one.name), one.name))], unnamed
 
 
-def _pupil(
-    files: Sequence[Checked], attempt: Attempt, name: str, identifier: str = "", remark: str = ""
-) -> Pupil:  # fmt: skip
+def headcount(everybody: Sequence[Pupil]) -> str:
+    """Say how many there are; where there is a roster, how many are on it and how many others handed something in."""
+    listed = sum(one.is_listed for one in everybody)
+    others = len(everybody) - listed
+    if not listed:
+        return f"{others} student{'' if others == 1 else 's'}"
+    return f"{listed} on the roster" + (f", {others} other{'' if others == 1 else 's'}" if others else "")
+
+
+def _pupil(files: Sequence[Checked], attempt: Attempt, name: str, identifier: str = "") -> Pupil:
     games = [one for one in files if one.standing in KEPT]
     counts = max(games, key=lambda one: _rank(one, attempt), default=None)
     said = "Another game of this student counts."
@@ -109,7 +121,7 @@ def _pupil(
         one if one is counts or one.standing not in KEPT else one._replace(standing="another attempt", reason=said)
         for one in files
     ]
-    return Pupil(name, identifier, counts, tuple(seen), remark)
+    return Pupil(name, identifier, counts, tuple(seen))
 
 
 def _rank(one: Checked, attempt: Attempt) -> tuple[bool, float, float, str]:

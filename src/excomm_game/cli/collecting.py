@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 REPORT, CHOICES, GRADES, STATEMENTS = "report.html", "choices.csv", "grades.csv", "statements.jsonl"
 WRITTEN = (REPORT, CHOICES, GRADES, STATEMENTS)
 MOST_JOBS = 8
+MOST_NAMED = 40  # of those who are missing, on the console
 A_JOB = 6  # files: for fewer a process of their own does not pay
 
 
@@ -171,11 +172,23 @@ def _written(told: Lesson) -> dict[str, bytes]:
 
 def _tell(told: Lesson, out: Path, files: int) -> None:
     """Say in a few lines what came of it."""
+    from excomm_game.classroom.students import headcount
+
     everything = [*(one for who in told.pupils for one in who.files), *told.unnamed]
     stood = Counter(one.standing for one in everything)
-    missing = sum(not who.files for who in told.pupils)
     for line in told.notes:
         say(line)
     said = ", ".join(f"{count} {standing}" for standing, count in sorted(stood.items(), key=lambda one: -one[1]))
     say(f"{files} files: {said or 'nothing to count'}.")
-    say(f"{len(told.pupils)} students, {missing} missing. The report is {out / REPORT}")
+    say(f"{headcount(told.pupils)}; {_missing(told)}.")
+    say(f"The report is {out / REPORT}")
+
+
+def _missing(told: Lesson) -> str:
+    """Say how many handed nothing in and, where names may be told, who they are."""
+    missing = [who.name for who in told.pupils if not who.files]
+    if not missing or told.is_hidden:
+        return f"{len(missing)} missing"
+    named = missing[:MOST_NAMED]
+    more = [f"{len(missing) - MOST_NAMED} more, whom the report names"] if len(missing) > MOST_NAMED else []
+    return f"{len(missing)} missing: {'; '.join([*named, *more])}"
