@@ -107,7 +107,8 @@ def test_whatever_was_left_out_is_listed_with_its_reason(page):
     ):  # fmt: skip
         assert listed[file][0] == state
         assert why in listed[file][1]
-    assert "Another game of this student counts." in [why for _, why in listed.values()]
+    (why,) = [why for state, why in listed.values() if state == "another attempt"]
+    assert why == "It gives the same name as again.jsonl, which counts: both are taken for one student's."
     assert "photo.jpg" in page
     assert "essay.docx," in page
     assert "2 of the questions are not answered." in page
@@ -520,6 +521,33 @@ def test_two_students_of_one_name_are_not_taken_for_one(tmp_path):
         ("1", "Al Bo", "missing"), ("2", "Bo Al", "unfinished"), ("", "Al Bo", "unfinished"),
         ("", "Al Bo", "unfinished"),
     ]  # fmt: skip
+
+
+def test_namesakes_without_a_roster_are_taken_for_one_and_that_is_said(tmp_path):
+    """With the file that counts; an identifier beside the name tells them apart."""
+    (tmp_path / "in").mkdir()
+    for k, who in enumerate(["Al Bo", "bo, al", "Al Bo 2"]):
+        game = lessons.play(lessons.begun(k, who=who), k, 2)
+        (tmp_path / "in" / f"save-{k}").write_bytes(lessons.written(game))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out")
+    assert "2 students" in said.out
+    told = rows(section((tmp_path / "out" / "report.html").read_text(encoding="utf-8"), "files"))[1:]
+    assert [(row[1], row[2]) for row in told] == [
+        ("another attempt", "save-0"), ("unfinished", "save-1"), ("unfinished", "save-2"),
+    ]  # fmt: skip
+    assert told[0][3] == "It gives the same name as save-1, which counts: both are taken for one student's."
+
+
+def test_two_names_of_one_student_are_one_students(tmp_path):
+    """By the roster, which knows the identifier too; nothing is said of a name that is not the same."""
+    (tmp_path / "in").mkdir()
+    for k, who in enumerate(["Al Bo", "17"]):
+        game = lessons.play(lessons.begun(k, who=who), k, 2)
+        (tmp_path / "in" / f"save-{k}").write_bytes(lessons.written(game))
+    (tmp_path / "r.csv").write_text("id;name\n17;Al Bo\n", encoding="utf-8")
+    run("class", "collect", tmp_path / "in", "--out", tmp_path / "out", "--roster", tmp_path / "r.csv")
+    told = rows(section((tmp_path / "out" / "report.html").read_text(encoding="utf-8"), "files"))[1:]
+    assert [row[3] for row in told] == ["Another game of this student counts: save-1.", ""]
 
 
 def test_those_on_the_roster_and_others_are_told_apart(tmp_path):

@@ -116,12 +116,17 @@ def headcount(everybody: Sequence[Pupil]) -> str:
 def _pupil(files: Sequence[Checked], attempt: Attempt, name: str, identifier: str = "") -> Pupil:
     games = [one for one in files if one.standing in KEPT]
     counts = max(games, key=lambda one: _rank(one, attempt), default=None)
-    said = "Another game of this student counts."
-    seen = [
-        one if one is counts or one.standing not in KEPT else one._replace(standing="another attempt", reason=said)
-        for one in files
-    ]
+    seen = [one if one is counts or one.standing not in KEPT else _passed_over(one, counts) for one in files]
     return Pupil(name, identifier, counts, tuple(seen))
+
+
+def _passed_over(one: Checked, counts: Checked | None) -> Checked:
+    """Return a game of a student of whom another counts, saying what a teacher of two namesakes has to know."""
+    assert counts is not None
+    is_same = parts(one.player) == parts(counts.player)
+    said = f"It gives the same name as {counts.file}, which counts: both are taken for one student's."
+    other = f"Another game of this student counts: {counts.file}."
+    return one._replace(standing="another attempt", reason=said if is_same else other)
 
 
 def _rank(one: Checked, attempt: Attempt) -> tuple[bool, float, float, str]:
