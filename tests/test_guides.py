@@ -135,22 +135,54 @@ def test_the_teachers_guide_names_what_its_commands_mark():
         assert {value for option, value in pairwise(command) if option == "--mark"} <= scenes
 
 
-def test_the_lesson_of_45_minutes_meets_what_its_plan_says():
-    """With the guide's seed, whoever lets all flights go has lost a U-2 by ten past four, whatever else was chosen."""
+def lesson_of_45_minutes(first: dict[str, str], hand: int) -> Game:
+    """Play what the guide's short lesson assigns: some options as named, where they are met, the others anybody's."""
     (lesson,) = (command for command in commands("teacher") if "lesson.toml" in command and "--out" in command[:4])
     seed = int(lesson[lesson.index("--seed") + 1])
     scenario = load("black-saturday")
+    chance = random.Random(hand)  # noqa: S311 - anybody's choices
+    game = Game(scenario, header(scenario, seed, {"washington": "person"}, luck="spared"))
+    game.run()
+    while (occurrence := game.awaited) is not None:
+        options = open_ids(scenario, game.state, occurrence)
+        game.choose(first.get(occurrence.label) or chance.choice(options))
+    return game
+
+
+def met(game: Game) -> list[str]:
+    """Return the scenes at which the student chose, in order."""
+    return [choice.scene for choice in game.choices if choice.by == "person"]
+
+
+@pytest.mark.parametrize("flights", ["fly-as-planned", "u2-stays-home", "no-flights"])
+def test_the_lesson_of_45_minutes_meets_what_its_plan_says(flights):
+    """At ten past four each meets one of the scenes that are marked, by what was let fly, whatever else was chosen."""
+    (lesson,) = (command for command in commands("teacher") if "lesson.toml" in command and "--mark" in command)
+    marked = [value for option, value in pairwise(lesson) if option == "--mark"]
     for hand in range(40):
-        chance = random.Random(hand)  # noqa: S311 - anybody's choices
-        game = Game(scenario, header(scenario, seed, {"washington": "person"}, luck="spared"))
-        game.run()
-        met = []
-        while (occurrence := game.awaited) is not None:
-            met.append(occurrence.label)
-            is_first = occurrence.label == "the-flights"
-            game.choose("fly-as-planned" if is_first else chance.choice(open_ids(scenario, game.state, occurrence)))
-        assert "lost-over-cuba" in met
-        assert ("over-banes", "fired") in {(choice.scene, choice.option) for choice in game.choices}
+        game = lesson_of_45_minutes({"the-flights": flights}, hand)
+        asked = [scene for scene in met(game) if scene in marked]
+        assert asked == (["chiefs-paper"] if flights == "no-flights" else ["lost-over-cuba"])
+        if flights == "fly-as-planned":
+            assert ("over-banes", "fired") in {(choice.scene, choice.option) for choice in game.choices}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"what-to-answer": "say-yes"},
+        {"what-to-answer": "work-first", "out-of-the-room": "no-letter"},
+        {"the-flights": "fly-as-planned", "what-to-answer": "work-first", "lost-over-cuba": "order-dawn"},
+    ],
+)
+def test_who_has_no_half_past_seven_goes_on_at_nine(first):
+    """As the plan of the short lesson says; everybody else has the meeting of that hour."""
+    for hand in range(20):
+        scenes = met(lesson_of_45_minutes(first, hand))
+        assert "small-meeting" not in scenes
+        assert "the-line" in scenes
+    usual = {"what-to-answer": "work-first", "lost-over-cuba": "hold-fire", "out-of-the-room": "answer-friday"}
+    assert "small-meeting" in met(lesson_of_45_minutes(usual, 0))
 
 
 def test_the_other_guides_send_a_teacher_on():
