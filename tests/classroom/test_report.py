@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from excomm_game.debrief.whole import SHORT, WORLDS
 from tests.classroom import lessons
 from tests.debrief.test_page import CHROMIUM, QUIET, Page, in_chromium, opened
 
@@ -41,6 +42,12 @@ def test_names_titles_and_reasons_are_text(written):
     assert "<script>alert(1)</script> 1" in text
     assert "Saturday <b>27</b>" in text
     assert "<i>" not in written
+
+
+def test_why_a_students_own_page_has_other_figures_is_said(written):
+    """Beside the table of the risks: in how many worlds each was played."""
+    (caption,) = re.findall(r"<caption>(Every game.*?)</caption>", written, re.DOTALL)
+    assert f"All are of {SHORT} worlds; a student’s own page plays {WORLDS:,}, so its figures differ" in caption
 
 
 def test_charts_can_be_read_by_who_cannot_see_them(written):

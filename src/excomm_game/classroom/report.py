@@ -10,7 +10,7 @@ from excomm_game.classroom.checking import Checked
 from excomm_game.classroom.lesson import Lesson
 from excomm_game.classroom.students import ATTEMPTS, Pupil, headcount
 from excomm_game.debrief.sheet import environment
-from excomm_game.debrief.whole import SHORT
+from excomm_game.debrief.whole import SHORT, WORLDS
 from excomm_game.words.figures import percent, points, tenths
 from excomm_game.words.phrases import BY, brief_date, hour
 
@@ -58,6 +58,7 @@ def report(told: Lesson) -> str:
         answered=_answered(told),
         attempt=ATTEMPTS[told.attempt],
         worlds=SHORT,
+        own_worlds=WORLDS,
         unknown=UNKNOWN,
         splits=charts.splits_charts(told),
         drawn={
