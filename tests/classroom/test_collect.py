@@ -469,6 +469,28 @@ def test_another_edition_or_scenario_is_left_out_and_said(tmp_path):
     assert "no save" in refusal(run("class", "collect", folder, "--out", tmp_path / "out2"), 3)
 
 
+def test_where_all_was_played_under_another_assignment_the_cure_is_named(tmp_path):
+    """A title that was changed after handing out is said on the console and in the report; then all of it counts."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "a.toml").write_text(lessons._toml(lessons.assignment(title="Changed since")), encoding="utf-8")
+    for k in range(3):
+        game = lessons.begun(k, lessons.assignment(title="Strays") if k == 2 else None)
+        (folder / str(k)).write_bytes(lessons.written(lessons.play(game, k, 1)))
+    collect = ("class", "collect", folder, "--force", "--out", tmp_path / "out")
+    said = run(*collect, "--assignment", tmp_path / "a.toml")
+    assert said.code == 0, said
+    (line,) = [one for one in said.out.splitlines() if one.startswith("No game counts")]
+    assert f"2 of 3 saves name another assignment, “{lessons.assignment().title}”" in line
+    assert "without --assignment" in line
+    assert line in Page((tmp_path / "out" / "report.html").read_text(encoding="utf-8")).text
+    cured = run(*collect).out
+    assert "2 unfinished" in cured
+    assert "No game counts" not in cured
+    (folder / "0").write_bytes(b"")
+    assert "No game counts" not in run(*collect, "--assignment", tmp_path / "a.toml").out, "one of two is not most"
+
+
 def test_whom_the_time_ran_out_for_stands_on_no_side(tmp_path):
     """The odds chose for them: told beside the split, in the tables as the model's, and nobody's judgement."""
     asked = lessons.assignment(seconds=60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from excomm_game.engine.assignment import Assignment
@@ -51,18 +52,30 @@ def most_named(handed: Sequence[HandedIn]) -> tuple[Assignment | None, str | Non
     Of several named equally often it is the one met first.
     """
     headers = [header for one in handed if (header := header_of(one)) is not None]
-    assigned = []
-    for header in headers:
-        if header.assignment is not None:
-            try:
-                assigned.append(Assignment.of_header(header.assignment))
-            except ExcommError:
-                continue  # told of its save when that is checked
+    assigned = _assigned(headers).most_common(1)
     if assigned:
-        asked = Counter(assigned).most_common(1)[0][0]
-        return asked, asked.scenario
+        return assigned[0][0], assigned[0][0].scenario
     scenarios = Counter(header.scenario for header in headers).most_common(1)
     return None, scenarios[0][0] if scenarios else None
+
+
+def named_instead(handed: Sequence[HandedIn], asked: Assignment) -> tuple[Assignment, int, int] | None:
+    """Return the one other assignment that more than half of the saves name, how many do, and of how many."""
+    headers = [header for one in handed if (header := header_of(one)) is not None]
+    for other, count in _assigned(headers).most_common(1):
+        if other != asked and 2 * count > len(headers):
+            return other, count, len(headers)
+    return None
+
+
+def _assigned(headers: Sequence[Header]) -> Counter[Assignment]:
+    """Count the assignments that saves name; one that cannot be read is told of its save when that is checked."""
+    found: Counter[Assignment] = Counter()
+    for header in headers:
+        if header.assignment is not None:
+            with suppress(ExcommError):
+                found[Assignment.of_header(header.assignment)] += 1
+    return found
 
 
 def veiled(handed: Sequence[HandedIn]) -> list[HandedIn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -72,6 +73,7 @@ def collect(
     asked = _asked(folder, handed, assignment, scenario)
     listed, notes = _roster(roster)
     checked = told_apart(_checked(asked, handed, jobs))
+    notes = (*_named_instead(asked, handed, checked), *notes)
     everybody, unnamed = pupils(checked, listed, attempt)
     if hide_names:
         everybody, unnamed = pseudonymous(everybody, unnamed)
@@ -120,6 +122,22 @@ def _found(scenario: Scenario, assignment: Assignment | None, *, is_named: bool)
             f"It was made for edition {assignment.edition} of the scenario; here it is {scenario.head.edition}."
         )
     return said
+
+
+def _named_instead(asked: Asked, handed: list[HandedIn], checked: list[Checked]) -> Iterator[str]:
+    """Say so where no game counts because most saves name one other assignment than the file that was given."""
+    from excomm_game.classroom.checking import KEPT
+    from excomm_game.classroom.handed import named_instead
+
+    if asked.assignment is None or any(one.standing in KEPT for one in checked):
+        return
+    if (found := named_instead(handed, asked.assignment)) is not None:
+        other, count, of = found
+        yield (
+            f"No game counts: {count} of {of} saves name another assignment, “{other.title}” ({other.sha256[:8]}). A "
+            "file that was changed after it was handed out, be it only its title, is another assignment. Collect with "
+            "the file that was handed out, or without --assignment."
+        )
 
 
 def _roster(path: Path | None) -> tuple[Roster | None, tuple[str, ...]]:
