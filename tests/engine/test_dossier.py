@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.dossier import Dossier, Viewing, changes, dossier
 from excomm_game.engine.game import Game
+from excomm_game.engine.outcome import rung
 from excomm_game.engine.policy import open_ids
 from tests import strategies as some
 from tests.strategies import everybody, games, header_of, play_on, scenario_of
@@ -208,6 +209,25 @@ def test_the_ladder_is_judged_by_what_the_seat_sees():
     game = played()
     steps = {seat: dossier(game, seat).ladder.now for seat in ALL_PEOPLE}
     assert steps == {"washington": (4, "Hardening"), "moscow": (20, "Warheads ready"), "havana": (2, "Gestures")}
+
+
+def test_of_several_conditions_one_that_is_seen_is_enough():
+    """Moscow's warheads put nobody else on a rung that Washington can tell by the tension alone."""
+    tables = a_crisis()
+    tables["rung"] = [{"number": 9, "label": "Open", "when": "warheads > 90 or (talks and tension > 0)"}]
+    scenario = scenario_of(tables)
+    slots = [scenario.scope[name].slot for name in ("warheads", "talks", "tension")]
+
+    def stands(*told: int | bool) -> list[bool]:
+        values = list(scenario.opening)
+        for slot, one in zip(slots, told, strict=True):
+            values[slot] = one
+        return [rung(scenario, tuple(values), 1, seat) is not None for seat in ALL_PEOPLE]
+
+    assert stands(98, False, 60) == [False, True, False]
+    assert stands(98, True, 60) == [True, True, False]
+    assert stands(10, True, 60) == [True, True, False]
+    assert stands(10, False, 60) == [False, False, False]
 
 
 def test_the_peak_is_the_highest_rung_so_far():

@@ -369,6 +369,14 @@ class TestRiskLine:
             assert drawn <= sum(SIGNS[turn.doing][0] == sign for turn in moved)
         assert sum(line.count(sign) for sign, _, _ in SIGNS.values() for line in lines[:foot]) > 0
 
+    def test_it_shows_the_worst_hour(self, explained):
+        """However briefly the danger was that high, and however short the crisis."""
+        for raised in range(len(explained.turns) - 1):
+            turns = list(explained.turns)
+            turns[raised] = turns[raised]._replace(after=turns[raised].after._replace(p=0.9))
+            chart = [line.plain for line in risk_line(explained._replace(turns=tuple(turns)), 76)]
+            assert any(sign in "".join(chart[:2]) for sign in "╭╮─●▲○"), turns[raised].told.title
+
     def test_it_ends_as_the_game_did(self, explained):
         """The line ends on the lowest row where nuclear war did not come, and says so in words."""
         lines = [line.plain.rstrip() for line in risk_line(explained, 76)]

@@ -120,7 +120,8 @@ def test_one_at_a_time(disk):
 
     asyncio.run(hurry())
     sitting.leave()
-    assert begun in ([0, 8], [8])  # the first may still have waited for another table's
+    assert begun[-1] == 8
+    assert len(begun) <= 2  # the first, or on a busy machine one soon after it, had its turn before the last
 
 
 @at_the_keyboard

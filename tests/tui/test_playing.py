@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from collections.abc import Callable
 
 import pytest
 
+from excomm_game.engine.dossier import Viewing
 from excomm_game.engine.game import MAX_REASON
 from excomm_game.engine.record import BackLine
 from excomm_game.engine.text import refused
@@ -236,7 +238,7 @@ class TestReasons:
 
     @at_the_keyboard
     async def test_changed_and_left_out(self, make):
-        """A reason can be changed before the choice stands, and an empty one is none."""
+        """A reason can be changed before the choice stands, and an empty one is none; what was left is not lost."""
         async with sat_down(make(begin(small()))) as person:
             await turn_pages(person)
             await person.press("1", "1", "r")
@@ -244,9 +246,11 @@ class TestReasons:
             await person.press("enter", "r")
             assert person.line.value == "first"
             await person.type(" and second")
-            await person.press("escape", "r")
-            assert person.line.value == "first"
-            await person.press(*["backspace"] * 5, "enter", "y")
+            await person.press("escape")
+            assert "Your reason: first\n" in re.sub(r"[ │]*\n", "\n", person.sees())
+            await person.press("r")
+            assert person.line.value == "first and second"
+            await person.press(*["backspace"] * 16, "enter", "y")
             (choice,) = own(sitting_of(person.app).game)
             assert choice.reason is None
 
@@ -426,6 +430,21 @@ class TestTakingBack:
             await turn_pages(person)
             await take(person, 1, "enter", "enter")
             verify(sitting_of(person.app).key)
+
+
+@at_the_keyboard
+async def test_the_end_is_not_given_away_before_it_is_told(make):
+    """What stands round the page that tells of the last choice is what was so when it was made."""
+    async with sat_down(make(begin(small()))) as person:
+        game = sitting_of(person.app).game
+        while game.state.ending is None:
+            await turn_pages(person)
+            await take(person, 1, "enter", "enter")
+        table = table_of(person)
+        last = max(choice.n for choice in game.choices if choice.by == "person")
+        assert last < len(game.choices), "others went on after it"
+        assert table.view == Viewing(game, table.seat).at(last)
+        assert not table.view.over
 
 
 async def to_the_letter(person: Person) -> None:

@@ -108,6 +108,6 @@ def named_in_a_dialog(begin: Callable[[str], Sitting]) -> Callable[[ExcommApp], 
             else:
                 app.play(lambda: begin(name))
 
-        app.push_screen(WriteLine(ASK_NAME, app.settings.player, MAX_NAME, "esc  leave"), named)
+        app.push_screen(WriteLine(ASK_NAME, app.settings.player, MAX_NAME, ""), named)
 
     return start

@@ -8,6 +8,7 @@ from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.compiled import Value, Values
 from excomm_game.engine.draft import Judge, Rung
 from excomm_game.engine.game import Game
+from excomm_game.engine.node import Node
 from excomm_game.engine.rules import Chose, last_day
 from excomm_game.engine.scenario import Scenario
 
@@ -25,11 +26,18 @@ def rung(scenario: Scenario, values: Values, day: int, seat: str | None = None) 
     """Return the highest rung whose condition holds; for a seat, of those it can judge by what it sees."""
     reached: Rung | None = None
     for step, tree in zip(scenario.draft.rungs, scenario.trees.rungs, strict=True):
-        if seat is not None and tree is not None and not all(scenario.sees(seat, name) for name in tree.names):
+        if reached is not None and step.number <= reached.number:
             continue
-        if (reached is None or step.number > reached.number) and scenario.function(tree)(values, day):
+        asked = [tree] if seat is None or tree is None else _judged(scenario, tree, seat)
+        if any(scenario.function(one)(values, day) for one in asked):
             reached = step
     return reached
+
+
+def _judged(scenario: Scenario, tree: Node, seat: str) -> list[Node]:
+    """Return what a seat can judge of a condition: of several of which one is enough, those it sees all names of."""
+    enough = tree.nodes if tree.op == "or" else (tree,)
+    return [one for one in enough if all(scenario.sees(seat, name) for name in one.names)]
 
 
 def peak(game: Game) -> tuple[Rung, Occurrence] | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from excomm_game.engine.game import Game
     from excomm_game.worlds.risk import Figure
 
+LAST = 8  # estimates that are shown in one line among others
 BARS = "▁▂▃▄▅▆▇█"
 SHOWN = 13
 ONE_AT_A_TIME = ThreadPoolExecutor(max_workers=1, thread_name_prefix="estimate")
@@ -95,4 +96,4 @@ class Told(NamedTuple):
     def line_of_text(self) -> Content:
         """Return it for one line among others, in digits alone."""
         said = f"nuclear war {percent(self.figure.p)} "
-        return Content.assemble(("Estimate ", "$quiet"), said, (self.bars(), "$new"))
+        return Content.assemble(("Estimate ", "$quiet"), said, (self.bars()[-LAST:], "$new"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,7 @@ POINT = 0.01  # a move of the risk smaller than this has no sign
 LEVELS = 8  # rows above the lowest
 TOPS = (0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.12, 0.16, 0.2, 0.24, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 LABEL = 7  # cells beside the axis
-WIDEST_DAY = 5
+WIDEST = 65  # cells of the line, where the days do not need more
 NUMBER = 3  # cells of a day's number
 SIGNS: dict[Doing, tuple[str, str, str]] = {
     "judgement": ("●", "bold $new", "you"),
@@ -33,7 +33,10 @@ SIGNS: dict[Doing, tuple[str, str, str]] = {
 
 
 class Track(NamedTuple):
-    """What stands in each column: the risk at its end, and the strongest move in it, None where there was none."""
+    """What stands in each column: the highest risk in it, and the strongest move, None where there was none.
+
+    The last column ends as the game did.
+    """
 
     risks: list[float]
     moves: list[Turn | None]
@@ -44,7 +47,7 @@ def risk_line(told: Debrief, width: int) -> list[Content]:
     if not told.turns:
         return []
     days = last_day(told.game.scenario)
-    columns = max(1, min(days * WIDEST_DAY, width - LABEL))
+    columns = max(1, min(max(days, WIDEST), width - LABEL))
     columns -= columns % days if columns > days else 0
     track = _track(told.turns, columns, columns / days)
     top = _top(told.turns)
@@ -58,9 +61,10 @@ def _track(turns: Sequence[Turn], columns: int, day: float) -> Track:
     moves: list[Turn | None] = []
     for column in range(places[-1] + 1):
         done = bisect_right(places, column)
-        risks.append(turns[done - 1].after.p if done else turns[0].before.p)
-        here = [turn for turn, place in zip(turns, places, strict=True) if place == column and has_sign(turn)]
-        moves.append(max(here, key=lambda turn: abs(turn.moved), default=None))
+        here = turns[bisect_left(places, column) : done]
+        after = turns[done - 1].after.p if done else turns[0].before.p
+        risks.append(max([one.after.p for one in here], default=after) if done < len(turns) else after)
+        moves.append(max(filter(has_sign, here), key=lambda turn: abs(turn.moved), default=None))
     return Track(risks, moves)
 
 

@@ -140,10 +140,11 @@ def _taken_back(game: Game) -> tuple[Entry, ...]:
 
 
 def _judges(game: Game) -> tuple[Entry, ...]:
-    """Name the grades alone: why, and what each judge could not see, is the debrief's to uncover."""
+    """Tell the grades alone: who gave them, why, and what each judge could not see is the debrief's to uncover."""
     given = grades(game.scenario, game.state.values)
-    entries = [Entry(f"{grade.judge.label}: {grade.letter}") for grade in given]
-    return (*entries, Entry("What each of them could not see, the debrief tells.")) if entries else ()
+    entries = [Entry(f"Judge {n}: {grade.letter}") for n, grade in enumerate(given, start=1)]
+    said = "Who they are, and what each of them could not see, the debrief tells."
+    return (*entries, Entry(said)) if entries else ()
 
 
 def belief_and_truth(game: Game) -> tuple[Section, ...]:

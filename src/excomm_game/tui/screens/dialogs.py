@@ -75,12 +75,15 @@ class TextLine(Input):
         self.replace(pasted[: max(0, room)], *self.selection)
 
 
+EMPTY = "an empty line leaves it out"
+
+
 class WriteLine(Dialog[str | None]):
     """Asks for one line; None when the person leaves without it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
-    def __init__(self, question: str, text: str = "", longest: int = 2_000, hint: str = "") -> None:
+    def __init__(self, question: str, text: str = "", longest: int = 2_000, hint: str = EMPTY) -> None:
         super().__init__()
         self.question = question
         self.text = text
@@ -92,7 +95,8 @@ class WriteLine(Dialog[str | None]):
         with Pane(classes="dialog"):
             yield Static(Content(self.question))
             yield TextLine(self.text, max_length=self.longest, compact=True, select_on_focus=False)
-            yield Static(Content(f"enter  keep it    {self.hint or 'an empty line leaves it out'}"), classes="answers")
+            said = "    ".join(part for part in ("enter  keep it", "esc  leave", self.hint) if part)
+            yield Static(Content(said), classes="answers")
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
@@ -100,7 +104,8 @@ class WriteLine(Dialog[str | None]):
         self.dismiss(harmless(event.value).strip())
 
     def action_leave(self) -> None:
-        """Answer with nothing."""
+        """Answer with nothing; what was written stays to be asked for."""
+        self.text = self.query_one(TextLine).value
         self.dismiss(None)
 
 
@@ -125,7 +130,7 @@ class Commit(Dialog[Commitment | None]):
         self.label = label
         self.text = text
         self.longest_reason = longest_reason
-        self.reason = ""
+        self.reason = self.begun = ""
 
     def body(self) -> ComposeResult:
         """Compose the option, what it would mean, the reason so far and the answers."""
@@ -150,12 +155,13 @@ class Commit(Dialog[Commitment | None]):
         """Ask for the reason."""
 
         def keep(line: str | None) -> None:
+            self.begun = ask.text if line is None else line
             if line is not None:
                 self.reason = line
                 self.query_one("#reason", Static).update(self._given())
 
-        hint = "your assignment asks for it" if self.is_needed else ""
-        ask = WriteLine("Why? One line, kept in the save.", self.reason, self.longest_reason, hint)
+        hint = "your assignment asks for it" if self.is_needed else EMPTY
+        ask = WriteLine("Why? One line, kept in the save.", self.begun, self.longest_reason, hint)
         self.app.push_screen(ask, keep)
 
     def action_commit(self) -> None:

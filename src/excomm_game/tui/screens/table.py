@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from excomm_game.engine.dossier import Dossier, after_choice, dossier
+from excomm_game.engine.dossier import Dossier, Viewing, after_choice, dossier
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.game import MAX_REASON
 from excomm_game.engine.reader import Way
@@ -201,10 +201,15 @@ class Table(EstimatedScreen):
         if awaited is not None and awaited.seat == seat:
             await self.tell(came)
         else:
-            await self._show_last(came)
+            news = [item for item in view.told[heard:] if not item.own] if awaited is None else []
+            self.view = Viewing(self.game, seat).at(n)
+            await self._show_last([*came, *sheets.news(view, news)])
 
     async def _show_last(self, came: list[sheets.Block]) -> None:
-        """Show what came of a choice to somebody whose turn is over; going on turns to whoever is awaited."""
+        """Show what came of a choice to somebody whose turn is over; going on turns to whoever is awaited.
+
+        Round it stands what was so when it was made: neither the end nor another's turn is given away.
+        """
         self.page = None
         await self._show("What came of it", came, [Line(TURN_OVER, Content("Go on"), 1)])
 

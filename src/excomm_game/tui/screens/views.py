@@ -71,8 +71,8 @@ def council_line(shown: Page) -> Content:
 
 
 def _short_name(one: Advice) -> Content:
-    """Return initial and surname, with an arrow for somebody who has moved."""
-    first, *_, last = one.name.split() if " " in one.name else ("", one.name)
+    """Return initial and surname, with an arrow for somebody who has moved; a surname's parts keep together."""
+    first, *_, last = one.name.split(" ") if " " in one.name else ("", one.name)
     moved = (" ↗", "$new") if sheets.has_moved(one) else ""
     return Content.assemble(f"{first[:1]}. {last}" if first else last, moved)
 
