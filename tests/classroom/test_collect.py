@@ -13,6 +13,7 @@ from string import ascii_uppercase
 import pytest
 
 from excomm_game.debrief.whole import SHORT, debrief
+from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical, open_ids
 from excomm_game.engine.record import Answer, AnswerLine, BackLine, ChoiceLine
 from excomm_game.words.ending import closing
@@ -510,13 +511,20 @@ def test_whom_the_time_ran_out_for_stands_on_no_side(tmp_path):
     assert [(row["seconds"], row["judgement"]) for row in left] == [("60", "")]
 
 
-@pytest.mark.parametrize("rule", ["takebacks", "questions", "twice", "luck"])
+@pytest.mark.parametrize("rule", ["takebacks", "questions", "twice", "luck", "reasons", "seats"])
 def test_a_game_that_broke_the_rules_it_names_is_told(tmp_path, rule):
     """However well its chain was made to fit: no game that was played under the assignment looks like it."""
     asked = lessons.assignment(takebacks=rule != "takebacks", luck="drawn" if rule == "luck" else "spared")
     game = lessons.begun(3, asked)
+    if rule == "seats":
+        everywhere = dict.fromkeys(game.scenario.seats, "person")
+        game = Game(game.scenario, game.header.model_copy(update={"seats": everywhere}))
+        game.run()
     lessons.play(game, 3)
-    if rule == "takebacks":
+    if rule == "reasons":
+        strict = lessons.assignment(reasons="every")
+        game.header = game.header.model_copy(update={"assignment": strict.header()})
+    elif rule == "takebacks":
         game.apply_back(BackLine(back_to=0))
         game.run()
         lessons.play(game, 3, 1)

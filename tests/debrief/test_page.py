@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,7 @@ from excomm_game.words.figures import interval, percent, points
 from excomm_game.words.phrases import road_words
 from tests.headers import header
 from tests.program import SMALL
+from tests.strategies import scenario_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</p><script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 77 * 77 }} {% raw %} &amp; $x_1$"
@@ -263,6 +265,16 @@ def test_a_game_that_is_not_over_has_a_page_too(thirteen_days):
         assert "at the end" not in text
         assert "Judge 1" not in text
         game.choose(option)
+
+
+def test_a_scenario_without_schools_has_a_page_too():
+    """What it goes by then are its own numbers, and it says so."""
+    tables = tomllib.loads(SMALL.read_text(encoding="utf-8"))
+    del tables["school"]
+    scenario = scenario_of(tables)
+    game = Game(scenario, header(scenario, 1))
+    game.run()
+    assert "the scenario&#39;s own numbers" in page(debrief(game, 50))
 
 
 def test_a_war_is_told_soberly(thirteen_days):

@@ -133,6 +133,24 @@ def test_nothing_is_taken_back_where_that_is_forbidden(tmp_path):
                 game.back(0)
 
 
+def test_a_free_step_back_opens_no_way_further_back(tmp_path):
+    """Where one may think twice about a page, what came before that page stands all the same."""
+    game = assigned(tmp_path, takebacks=False)
+    while not game.is_free_back():
+        occurrence = game.awaited
+        game.choose(open_ids(game.scenario, game.state, occurrence)[0])
+    last = game.last_own()
+    before = game.record
+    assert last > 0
+    for n in range(last):
+        if not game.is_free_back(n):
+            with pytest.raises(UsageError, match="taken back"):
+                game.back(n)
+            assert game.record == before
+    assert not game.is_free_back(0)
+    game.back(last)
+
+
 def test_questions_are_answered_once_and_after_the_end(tmp_path):
     """Answers are kept in the save, in any order, each once; a game that is not over owes none."""
     game = assigned(tmp_path)

@@ -87,6 +87,8 @@ def _against(asked: Assignment, header: Header) -> str | None:
     """Say what in a header goes against the assignment it names."""
     if header.seats.get(asked.seat, "model") == "model":
         return f"It names the assignment, but nobody sits in {asked.seat}."
+    if any(sits != "model" for seat, sits in header.seats.items() if seat != asked.seat):
+        return f"It names the assignment, but not {asked.seat} alone was played."
     if header.parent is not None:
         return "It names the assignment, but was branched from another game."
     for name, kept, wanted in (
@@ -120,6 +122,9 @@ def _broke(asked: Assignment, game: Played) -> str | None:
     """Say which rule of the assignment a game broke, as none does that was played by them."""
     if not asked.takebacks and game.takebacks:
         return "It takes choices back, which the assignment it names does not let anybody do."
+    unexplained = (one.scene.partition("@")[0] for one in game.choices if one.by == "person" and not one.reason)
+    if any(asked.needs_reason(scene) for scene in unexplained):
+        return "It makes a choice without the reason that the assignment it names asks for."
     answered = [one.question for one in game.reflections]
     if len(set(answered)) < len(answered) or not set(answered) <= set(asked.questions):
         return "It answers what the assignment it names does not ask, or answers twice."

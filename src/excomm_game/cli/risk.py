@@ -189,8 +189,10 @@ def _table(scenario: Scenario, rows: list[Row]) -> list[str]:
     lines: list[str] = []
     for school in dict.fromkeys(row.school for row in rows):
         shown = [row for row in rows if row.school == school]
-        named = scenario.draft.schools[school].label if school else "the scenario's own numbers"
-        lines += [*([""] if lines else []), f"By {named}, {shown[0].shares.worlds:,} worlds each"]
+        lines += [
+            *([""] if lines else []),
+            f"By {scenario.assumptions(school)}, {shown[0].shares.worlds:,} worlds each",
+        ]
         lines.append(f"{'':<{width}}  {'nuclear war':<22} {'war':>6} {'deal':>6} {'gave in':>8} {'open':>6}")
         for row in shown:
             kinds = [_short(percent(row.shares.kinds[one].p)) for one in ("war", "settlement", "retreat", "unresolved")]

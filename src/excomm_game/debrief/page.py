@@ -65,7 +65,7 @@ def page(told: Debrief) -> str:
         told=told,
         game=told.game,
         head=told.game.scenario.head,
-        school=told.game.scenario.draft.schools[told.game.header.school].label,
+        school=told.game.scenario.assumptions(told.game.header.school),
         title=" · ".join(_title(told)),
         end=closing(told.game) if told.game.state.ending is not None else None,
         last_step=last_step(told.game),

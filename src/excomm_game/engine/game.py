@@ -155,7 +155,7 @@ class Game:
         """
         if not 0 <= n <= len(self.choices):
             raise UsageError(f"There is no choice {n} to go back to: the game has {len(self.choices)}.")
-        if self.assignment is not None and not self.assignment.takebacks and not self.is_free_back():
+        if self.assignment is not None and not self.assignment.takebacks and not self.is_free_back(n):
             raise UsageError("Your assignment lets no choice be taken back once its page is left.")
         self._truncate(n)
         row = BackLine(back_to=n)
@@ -194,9 +194,12 @@ class Game:
         """Return the n to go back to so that the last person's choice is open again; None when there is none."""
         return next((choice.n - 1 for choice in reversed(self.choices) if choice.by == "person"), None)
 
-    def is_free_back(self) -> bool:
-        """Say whether going back stays inside one sitting, where it is free and is not counted."""
-        n, now = self.last_own(), self.awaited
+    def is_free_back(self, n: int | None = None) -> bool:
+        """Say whether going back to after choice n stays inside one sitting, where it is free and is not counted.
+
+        Without n, going back is to where the last person's choice is open again.
+        """
+        n, now = self.last_own() if n is None else n, self.awaited
         if n is None or now is None:
             return False
         return self.scenario.agenda[self.steps[n].state.position].sitting == now.sitting

@@ -158,6 +158,10 @@ class Scenario:
         """Return the first school declared, or an empty name where there is none."""
         return next(iter(self.draft.schools), "")
 
+    def assumptions(self, school: str) -> str:
+        """Return how a school reads, also the nameless one of a scenario without schools."""
+        return self.draft.schools[school].label if school else "the scenario's own numbers"
+
     def words(self, name: str, value: Value) -> str:
         """Return how a value reads: a number in digits, a truth as yes or no, a word as its author spells it."""
         symbol = self.scope[name]

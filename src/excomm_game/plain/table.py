@@ -197,10 +197,9 @@ class Table:
         game = self.game
         if game.assignment is not None and not game.assignment.estimate:
             return [NO_ESTIMATE]
-        school = game.scenario.draft.schools.get(game.header.school)
         told = estimate(game.scenario, game.state, game.choices, self.seat, TABLE_WORLDS)
         figure = f"The model's estimate: {estimated(told.p)}." if told else "So far from the odds there is no estimate."
-        return [figure, *about_estimate(TABLE_WORLDS, school.label if school else "the scenario's own").split("\n")]
+        return [figure, *about_estimate(TABLE_WORLDS, game.scenario.assumptions(game.header.school)).split("\n")]
 
     def _choose(self, view: Dossier, shown: Page, line: str) -> bool:
         """Take the option a line names; say why not when it names none that is open, or lacks a reason it needs."""

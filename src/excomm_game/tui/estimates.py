@@ -58,15 +58,13 @@ class Estimates:
 
     def school(self) -> str:
         """Return whose assumptions these are."""
-        school = self._game.scenario.draft.schools.get(self._game.header.school)
-        return school.label.partition(":")[0] if school else "the scenario's own"
+        return self._game.scenario.assumptions(self._game.header.school).partition(":")[0]
 
     def about(self) -> str:
         """Say what the estimate is, and what it is not."""
         from excomm_game.worlds.estimate import TABLE_WORLDS
 
-        school = self._game.scenario.draft.schools.get(self._game.header.school)
-        return about_estimate(TABLE_WORLDS, school.label if school else "the scenario's own")
+        return about_estimate(TABLE_WORLDS, self._game.scenario.assumptions(self._game.header.school))
 
 
 class Told(NamedTuple):

@@ -129,10 +129,8 @@ class CoursesScreen(GameScreen):
         self.refresh_keys()
 
     def _sheet(self) -> list[sheets.Block]:
-        schools = self.scenario.draft.schools
-        label = schools[self.school].label if self.school else "the scenario's own numbers"
         rows = self.rows[self.school]
-        blocks: list[sheets.Block] = [sheets.Heading(f"By {label}")]
+        blocks: list[sheets.Block] = [sheets.Heading(f"By {self.scenario.assumptions(self.school)}")]
         labels = {course.id: course.label for course in self.scenario.draft.courses}
         blocks += [sheets.Drawn(partial(_drawn, labels[row.course], row)) for row in rows]
         legend = "   ".join(f"{glyph} {kind_words(kind)}" for kind, glyph in GLYPHS.items())
