@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from excomm_game.authoring.bounds import EITHER, Known, May, Span, given, joined, written
 from excomm_game.engine.agenda import Occurrence
-from excomm_game.engine.compiled import OptionTrees, must_look_again
+from excomm_game.engine.compiled import OptionTrees, looked_at
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import Scenario
 
@@ -104,16 +104,14 @@ def _taken(
         ended.append(after)
         return None
     left: Known | None = after
-    for place, ending in enumerate(scenario.trees.endings):
+    for place, when in looked_at(option, scenario.trees.endings):
         if left is None:
             break
-        if ending.when is None or ending.at_close or not must_look_again(ending, option):
-            continue
-        over = given(ending.when, left)
+        over = given(when, left)
         if over is not None:
             found.endings.add(place)
             ended.append(over)
-        left = given(ending.when, left, holds=False)
+        left = given(when, left, holds=False)
     return left
 
 

@@ -94,11 +94,17 @@ def _effect_lines(effect: Effect, slots: Mapping[str, Symbol]) -> list[str]:
     return [f"x = {source}", f"{target} = {low}{high}x"] if low or high else [f"{target} = {source}"]
 
 
-def must_look_again(ending: EndingTrees, option: OptionTrees) -> bool:
-    """Say whether an ending must be looked at again: a name it reads was written, or it reads the day."""
-    assert ending.when is not None
-    written = {effect.symbol.name for effect in option.effects}
-    return "day" in ending.when.names or not written.isdisjoint(ending.when.names)
+def looked_at(option: OptionTrees, endings: Sequence[EndingTrees]) -> list[tuple[int, Node]]:
+    """Return the endings that an option may bring by what it changes, by their places, each with its condition.
+
+    An ending is looked at again where a name that it reads was written, and always where it reads the day.
+    """
+    changed = {"day", *(effect.symbol.name for effect in option.effects)}
+    return [
+        (place, ending.when)
+        for place, ending in enumerate(endings)
+        if ending.when is not None and not ending.at_close and not changed.isdisjoint(ending.when.names)
+    ]
 
 
 def _do_lines(option: OptionTrees, k: int, endings: Sequence[EndingTrees], slots: Mapping[str, Symbol]) -> list[str]:
@@ -106,11 +112,7 @@ def _do_lines(option: OptionTrees, k: int, endings: Sequence[EndingTrees], slots
     if option.ends is not None:
         lines.append(f"return {option.ends}")
     else:
-        lines += [
-            f"if {print_node(ending.when, slots)}: return {place}"
-            for place, ending in enumerate(endings)
-            if ending.when is not None and not ending.at_close and must_look_again(ending, option)
-        ]
+        lines += [f"if {print_node(when, slots)}: return {place}" for place, when in looked_at(option, endings)]
         lines.append("return -1")
     return [f"def do_{k}(v, day):", *(f"    {line}" for line in lines)]
 

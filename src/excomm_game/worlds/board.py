@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from excomm_game.engine.compiled import OptionTrees, must_look_again
+from excomm_game.engine.compiled import OptionTrees, looked_at
 from excomm_game.engine.rules import last_day
 from excomm_game.engine.scenario import DELIBERATE, Scenario
 from excomm_game.worlds.columns import SceneColumns, column, is_sure, scene_columns
@@ -74,11 +74,7 @@ class Board:
         """Return the places of the endings that an option may bring by what it does itself."""
         if option.ends is not None:
             return [option.ends]
-        return [
-            place
-            for place, ending in enumerate(self.scenario.trees.endings)
-            if not ending.at_close and ending.when is not None and must_look_again(ending, option)
-        ]
+        return [place for place, _ in looked_at(option, self.scenario.trees.endings)]
 
     @cached_property
     def close(self) -> Callable[[list[Column]], Column]:

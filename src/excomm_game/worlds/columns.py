@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from excomm_game.engine.compiled import EndingTrees, OptionTrees, must_look_again
+from excomm_game.engine.compiled import EndingTrees, OptionTrees, looked_at
 from excomm_game.engine.node import Node, Symbol
 from excomm_game.worlds.fate import LEAST_WEIGHT, Sums, fixed_sums
 from excomm_game.worlds.printing import Body, Column, Source, of_one
@@ -56,7 +56,7 @@ def _do(source: Source, name: str, option: OptionTrees, endings: Sequence[Ending
         source.add(name, ASKED_OF_SOME, body, str(option.ends))
         return
     body.add("reached = -1")
-    for guard, guarded in reversed(_guarded(_looked_at(option, endings))):
+    for guard, guarded in reversed(_guarded(looked_at(option, endings))):
         body.add(f"if anywhere({body.tree(guard)}):")
         for place, when in reversed(guarded):
             body.add(f"    reached = either({body.tree(when)}, {place}, reached)")
@@ -71,15 +71,6 @@ def _guarded(endings: Sequence[tuple[int, Node]]) -> list[tuple[Node, list[tuple
 def _first(node: Node) -> Node:
     """Return what a chain of `and` asks first."""
     return _first(node.nodes[0]) if node.op == "and" else node
-
-
-def _looked_at(option: OptionTrees, endings: Sequence[EndingTrees]) -> list[tuple[int, Node]]:
-    """Return the endings that an option may bring by what it changes, each with its condition."""
-    return [
-        (place, ending.when)
-        for place, ending in enumerate(endings)
-        if ending.when is not None and not ending.at_close and must_look_again(ending, option)
-    ]
 
 
 def _weight(body: Body, option: OptionTrees) -> str:
@@ -141,7 +132,7 @@ def _bites(option: OptionTrees, endings: Sequence[EndingTrees]) -> bool:
 
 
 def _may_end(option: OptionTrees, endings: Sequence[EndingTrees]) -> bool:
-    return option.ends is not None or bool(_looked_at(option, endings))
+    return option.ends is not None or bool(looked_at(option, endings))
 
 
 def _always(_v: list[Column], _w: Any, _day: int) -> Column:
