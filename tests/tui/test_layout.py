@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Region
 from textual.visual import visualize
 from textual.widget import Widget
@@ -17,6 +18,7 @@ from excomm_game.engine.dossier import Viewing
 from excomm_game.files import places
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.masthead import Masthead
+from excomm_game.tui.widgets.situation import InBrief
 from tests.tui import rooms
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
@@ -217,3 +219,17 @@ async def test_growing_and_shrinking(home, disk, make):
                 await person.resize(*SIZES[1])
                 seen.append(person.rows())
         assert seen[0] == seen[1], name
+
+
+@pytest.mark.parametrize("width", range(20, 120, 7))
+def test_the_line_of_the_situation_is_whole_at_any_width(width):
+    """The estimate, the rung and how much more there is stand at any width; of the bands those that fit, uncut."""
+    bands = [Content(band) for band in ("Tension grave", "The alliance firm", "Standing at home steady")]
+    line = InBrief([Content("Estimate 5%")], bands, [Content("Rung 9")], 7).line(width).plain
+    shown = line.split(" · ")
+    assert (shown[0], shown[-2]) == ("Estimate 5%", "Rung 9")
+    kept = shown[1:-2]
+    assert kept == [band.plain for band in bands[: len(kept)]]
+    assert shown[-1] == f"{7 + len(bands) - len(kept)} more (s)"
+    assert len(line) <= width or not kept
+    assert len(kept) == len(bands) or len(" · ".join([*line.split(" · "), bands[len(kept)].plain])) > width - 1

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from excomm_game.engine.dossier import Dossier
 from excomm_game.engine.reader import Page
@@ -18,7 +17,7 @@ from excomm_game.tui.screens.base import GameScreen
 from excomm_game.tui.sheets import Sheet
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.sheet import SheetPane
-from excomm_game.tui.widgets.situation import SituationPane
+from excomm_game.tui.widgets.situation import InBrief, SituationLine, SituationPane
 
 
 class Council(Command):
@@ -68,7 +67,7 @@ class SeatScreen(GameScreen):
     def body(self) -> ComposeResult:
         """Compose the head and the page beside the situation."""
         yield Masthead()
-        yield Static(id="situation-line")
+        yield SituationLine()
         with Horizontal(id="middle"):
             yield SheetPane(id="page")
             yield SituationPane()
@@ -86,8 +85,7 @@ class SeatScreen(GameScreen):
     def show_situation(self) -> None:
         """Show what the seat sees of the world, and with it whatever a subclass adds."""
         view = self.view
-        line = Content(" · ").join([*self.beside(), views.situation_line(view)]) if view else Content("")
-        self.query_one("#situation-line", Static).update(line, layout=False)
+        self.query_one(SituationLine).show(views.in_brief(view, self.beside()) if view else InBrief([], [], [], 0))
         lines = views.situation_lines(view, SituationPane.COLUMNS, self.between()) if view else []
         self.query_one(SituationPane).show(lines)
 

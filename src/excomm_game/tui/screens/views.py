@@ -18,6 +18,7 @@ from excomm_game.tui.commands import bindings
 from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
 from excomm_game.tui.screens.reading import Leaf, ReadingScreen
 from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.tui.widgets.situation import InBrief
 from excomm_game.words.phrases import brief_date, hour, stamp
 
 LONGEST_LABEL = 20
@@ -135,15 +136,14 @@ def ladder_lines(view: Dossier) -> list[Content]:
     ]
 
 
-def situation_line(view: Dossier) -> Content:
-    """Return the bands and the rung in one line."""
-    parts = [Content.assemble((f"{one.label} ", "$quiet"), one.band) for one in view.readings if one.band]
+def in_brief(view: Dossier, first: Sequence[Content]) -> InBrief:
+    """Return the bands and the rung for one line, after what comes first."""
+    bands = [Content.assemble((f"{one.label} ", "$quiet"), one.band) for one in view.readings if one.band]
     now, peak = view.ladder.now, view.ladder.peak
+    rung = []
     if now and peak:
-        parts.append(Content.assemble(("Rung ", "$quiet"), str(now[0]), (f" peak {peak[0]}" if peak != now else "")))
-    more = sum(not one.band and not one.is_start for one in view.readings)
-    parts += [Content.styled(f"{more} more (s)", "$quiet")] if more else []
-    return Content(" · ").join(parts)
+        rung.append(Content.assemble(("Rung ", "$quiet"), str(now[0]), (f" peak {peak[0]}" if peak != now else "")))
+    return InBrief(first, bands, rung, sum(not one.band and not one.is_start for one in view.readings))
 
 
 def situation(view: Dossier) -> ReadingScreen:
