@@ -114,7 +114,7 @@ class TestPlay:
         path = tmp_path / "game.jsonl"
         said = run("play", "small-crisis", "--seed", 5, "--save", path, typed="1\n3\n1\nwarm\nsettle\nnot read\n")
         assert said.code == 0
-        for words in ("THE END", "A letter is answered", "The harbour master", str(path)):
+        for words in ("THE END", "A letter is answered", "Judge 1: ", str(path)):
             assert words in said.out
         assert "resume" not in said.out.split("THE END")[1]
 

@@ -74,10 +74,11 @@ def shares(scenario: Scenario, run: Played) -> Shares:
     pathways: dict[str, Floats] = {}
     for road, row in zip(run.roads, run.booked, strict=True):
         pathways[road.pathway] = pathways[road.pathway] + row if road.pathway in pathways else row
+    nuclear = figure(at_war)
     return Shares(
         len(run.weights),
-        figure(at_war),
-        {kind: figure(masses) for kind, masses in kinds.items()},
+        nuclear,
+        {kind: nuclear if kind == NUCLEAR else figure(masses) for kind, masses in kinds.items()},
         {ending: figure(masses) for ending, masses in endings.items() if masses.any()},
         {pathway: figure(masses) for pathway, masses in pathways.items() if masses.any()},
     )
