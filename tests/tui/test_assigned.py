@@ -181,7 +181,7 @@ class TestTime:
             await person.settle()
             assert "1:05 left" in person.sees()
 
-    @pytest.mark.parametrize("over_it", [[], ["c"], ["j"], ["x"], ["?"], ["3", "3"], ["3", "3", "r", "w"], ["o"]])
+    @pytest.mark.parametrize("over_it", [[], ["c"], ["j"], ["x"], ["?"], ["3", "3"], ["3", "3", "r"], ["o"]])
     @at_the_keyboard
     async def test_when_it_runs_out(self, make, clock, over_it):
         """The odds decide, whatever stands over the table; it is said, saved and verifies, and the game goes on."""
@@ -202,6 +202,27 @@ class TestTime:
             assert "1:00 left" in person.sees()
             await person.press("1", "1", "enter")
             assert len(own(game)) == 1
+        verify(sitting_of(app).key if app.sitting else app.played.key)
+
+    @pytest.mark.parametrize("reasons", ["every", "none"])
+    @at_the_keyboard
+    async def test_a_reason_that_is_being_written_is_not_lost(self, make, clock, reasons):
+        """When the time runs out then, what it was written for is taken, with as much of it as there is."""
+        app = make(begin(assigned(small(), seconds=60, reasons=reasons)))
+        async with sat_down(app) as person:
+            await begun(person)
+            await person.press("3", "3", *([] if reasons == "every" else ["r"]))
+            await person.type("half a thought")
+            table = next(screen for screen in app.screen_stack if hasattr(screen, "countdown"))
+            clock[0] += 61
+            table._tick()
+            await person.settle()
+            game = sitting_of(app).game
+            assert person.rooms() == ["Title", "Table"]
+            (choice,) = own(game)
+            assert (choice.by, choice.reason) == ("person", "half a thought")
+            assert "Your time ran out, and your reason stands." in person.words()
+            saved_at_once(person)
         verify(sitting_of(app).key if app.sitting else app.played.key)
 
     @at_the_keyboard

@@ -131,6 +131,7 @@ class Commit(Dialog[Commitment | None]):
         self.text = text
         self.longest_reason = longest_reason
         self.reason = self.begun = ""
+        self.line: WriteLine | None = None
 
     def body(self) -> ComposeResult:
         """Compose the option, what it would mean, the reason so far and the answers."""
@@ -161,8 +162,13 @@ class Commit(Dialog[Commitment | None]):
                 self.query_one("#reason", Static).update(self._given())
 
         hint = "your assignment asks for it" if self.is_needed else EMPTY
-        ask = WriteLine("Why? One line, kept in the save.", self.begun, self.longest_reason, hint)
+        ask = self.line = WriteLine("Why? One line, kept in the save.", self.begun, self.longest_reason, hint)
         self.app.push_screen(ask, keep)
+
+    def so_far(self) -> str:
+        """Return the reason as it stands, or as it is being written."""
+        is_open = self.line is not None and self.line.is_attached
+        return harmless(self.line.query_one(TextLine).value).strip() if self.line and is_open else self.reason
 
     def action_commit(self) -> None:
         """Let the choice stand; without a reason that is needed, ask for it."""

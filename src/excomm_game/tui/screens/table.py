@@ -37,8 +37,7 @@ class Table(EstimatedScreen):
     """A game in play, as the seat sees it whose turn it is."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
-        Take, *LOOKS, More, Less, Again, Sources, Estimate, TakeBack, WriteText, Help,
-        Palette, Leave,
+        Take, *LOOKS, More, Less, Again, Sources, Estimate, TakeBack, WriteText, Help, Palette, Leave,
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
     ABOUT = (
@@ -50,6 +49,7 @@ class Table(EstimatedScreen):
         super().__init__(sitting.game)
         self.sitting = sitting
         self.heard: dict[str, int] = {}
+        self.weighed: tuple[Way, Commit] | None = None
         self.since: dict[str, list[sheets.Block]] = {}
         self.countdown = Countdown(self.game)
 
@@ -176,9 +176,11 @@ class Table(EstimatedScreen):
             await self.sit()
         elif (way := self._way(event.option_id)) is not None:
             commit = Commit(way.label, way.text, MAX_REASON, is_needed=self.game.needs_reason())
+            self.weighed = way, commit
             self.app.push_screen(commit, lambda answer: self._commit(way, answer))
 
-    async def _commit(self, way: Way, answer: Commitment | None) -> None:
+    async def _commit(self, way: Way, answer: Commitment | None, said: str = "You chose") -> None:
+        self.weighed = None
         if answer is None or self.view is None:
             return
         heard, n = len(self.view.told), len(self.game.choices) + 1
@@ -188,7 +190,7 @@ class Table(EstimatedScreen):
             self.app.push_screen(Notice(str(error)))
             return
         self.excomm.keep(self.sitting, rows)
-        await self._follow(heard, n, "You chose")
+        await self._follow(heard, n, said)
 
     async def _follow(self, heard: int, n: int, said: str) -> None:
         """Show what came of choice n to somebody who had been told so many things before."""
@@ -229,14 +231,27 @@ class Table(EstimatedScreen):
             return
         self.query_one(Menu).entitle(self._question())
         if left <= 0:
-            self.excomm.come_back_to(self, self._run_out)
+            reasoned = self._reasoned()
+            self.excomm.come_back_to(self, lambda: self._run_out(reasoned))
         elif SOON - 1 < left <= SOON:
             self.excomm.say(f"{SOON} seconds are left for this choice.")
 
-    async def _run_out(self) -> None:
-        """Let the odds decide, unless a choice was made in the meantime."""
+    def _reasoned(self) -> tuple[Way, str] | None:
+        """Return the option that a reason is being written for, and the reason; None where there is none."""
+        if self.weighed is None or not self.weighed[1].is_attached:
+            return None
+        way, commit = self.weighed
+        return (way, commit.so_far()) if commit.so_far() else None
+
+    async def _run_out(self, reasoned: tuple[Way, str] | None) -> None:
+        """Take what a reason was being written for, or let the odds decide; unless a choice was made meanwhile."""
         left = self.countdown.left()
+        self.weighed = None
         if self.page is None or self.view is None or left is None or left > 0:
+            return
+        if reasoned is not None:
+            way, reason = reasoned
+            await self._commit(way, Commitment(reason), "Your time ran out, and your reason stands. You chose")
             return
         heard, n = len(self.view.told), len(self.game.choices) + 1
         self.excomm.keep(self.sitting, self.game.let_time_run_out())
