@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -22,14 +21,14 @@ from excomm_game.debrief.pages import pages
 from excomm_game.debrief.whole import Debrief, debrief
 from excomm_game.engine.game import Game
 from excomm_game.files import scenarios
-from excomm_game.words.ending import closing, kind_words
+from excomm_game.words.ending import closing
 from excomm_game.words.figures import interval, percent, points
 from excomm_game.words.phrases import road_words
+from tests.debrief.svg import words
 from tests.headers import header
 from tests.program import SMALL
 from tests.strategies import scenario_of
 
-SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</p><script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 77 * 77 }} {% raw %} &amp; $x_1$"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -95,15 +94,6 @@ def opened(path: Path, folder: Path) -> Opened:
     started = told["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
     requests = [event["params"] for event in told["events"] if event["type"] == started and "params" in event]
     return Opened(done.stdout, [one["url"] for one in requests if "url" in one and one.get("initiator") != OWN])
-
-
-def elements(svg: str, tag: str) -> list[ET.Element]:
-    return list(ET.fromstring(svg).iter(f"{SVG}{tag}"))  # noqa: S314 - drawn here
-
-
-def words(svg: str) -> str:
-    """Return all that is written in a chart."""
-    return " ".join(" ".join(one.itertext()) for one in elements(svg, "text"))
 
 
 @pytest.fixture(scope="module")
@@ -336,74 +326,3 @@ def test_the_page_prints(written, tmp_path):
     printed = pdf.read_bytes()
     assert printed.startswith(b"%PDF")
     assert 5 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 40
-
-
-# -- charts
-
-
-@pytest.mark.parametrize("name", ["line", "roads", "courses", "no courses"])
-def test_charts_are_whole_and_can_be_read_by_who_cannot_see_them(told, name):
-    """Well-formed, the same each time, with a title and a description, and their words as text."""
-    rows = [("Air strike", one.label, one.ran) for one in told.schools]
-    draw = {
-        "line": lambda: charts.risk_line(told),
-        "roads": lambda: charts.roads(told.ran),
-        "courses": lambda: charts.courses_chart(rows),
-        "no courses": lambda: charts.courses_chart([]),
-    }[name]
-    svg = draw()
-    assert svg == draw()
-    root = ET.fromstring(svg)  # noqa: S314 - drawn here
-    assert [one.tag for one in root][:2] == [f"{SVG}title", f"{SVG}desc"]
-    assert root.get("role") == "img"
-    assert elements(svg, "title")[0].text
-    assert name == "no courses" or elements(svg, "desc")[0].text
-    assert words(svg)
-
-
-def test_the_risk_line_has_a_mark_and_a_legend_for_each_who_moved_it(told):
-    """A disc, a triangle and a ring; the days; and where it ended."""
-    said = words(charts.risk_line(told))
-    for mark in charts.MARKS.values():
-        assert mark.legend in said
-    assert len({(mark.glyph, mark.marker, mark.fill) for mark in charts.MARKS.values()}) == 3
-    assert all(str(day) in said.split() for day in range(16, 29))
-    assert percent(told.turns[-1].after.p) in said
-
-
-def test_the_roads_and_the_courses_name_all_that_they_draw(told):
-    """Every road with its share, every kind of ending, every course and school, the risk with its interval."""
-    said = words(charts.roads(told.ran))
-    for name, one in told.ran.pathways.items():
-        assert road_words(name) in said
-        assert percent(one.p) in said
-    said = words(charts.courses_chart([("Air strike", one.school, one.ran) for one in told.schools]))
-    assert "Air strike" in said
-    for kind in told.ran.kinds:
-        assert kind_words(kind) in said
-    for one in told.schools:
-        assert one.school in said
-        assert interval(*one.ran.nuclear) in said
-
-
-def test_a_label_of_any_letters_is_drawn_as_it_is(told):
-    """Dollars are no formulas, brackets no elements, and what neither XML nor the font has does no harm."""
-    label = "<b> & $x_1$ _é 危機 \U0001f600"
-    said = words(charts.courses_chart([(label, "by '\"{{ 7 }}\uffff", told.ran)]))
-    assert label in said
-    assert "by '\"{{ 7 }}\ufffd" in said
-
-
-def test_drawing_leaves_no_trace_in_this_process(told):
-    """The drawing library's settings are as they were, and its shared state was never loaded."""
-    import matplotlib as mpl  # noqa: PLC0415
-
-    before = dict(mpl.rcParams)
-    charts.roads(told.ran)
-    assert dict(mpl.rcParams) == before
-    program = (
-        "import sys\nfrom excomm_game.debrief import page\nfrom excomm_game.debrief.charts import courses_chart\n"
-        "assert not {'matplotlib', 'jinja2'} & set(sys.modules)\ncourses_chart([])\n"
-        "assert 'matplotlib.pyplot' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", program], timeout=60, check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from itertools import pairwise
@@ -16,6 +17,8 @@ from excomm_game.engine.scenario import Scenario
 from tests import strategies as some
 from tests.strategies import scenario_of
 
+END = [{"id": "end", "kind": "unresolved", "at_close": True, "title": "End"}]
+
 
 def local(text: str) -> datetime:
     return datetime.fromisoformat(text)
@@ -28,7 +31,7 @@ def scene(name: str, at: datetime | time, seat: str = "washington", **more: Any)
 
 def laid(
     *scenes: dict[str, Any], begins: str = "1962-10-26T00:00", ends: str = "1962-10-30T23:00",
-    clock: str = "America/New_York", washington: dict[str, Any] | None = None,
+    clock: str = "America/New_York", washington: dict[str, Any] | None = None, ending: Sequence[dict[str, Any]] = END,
 ) -> Scenario:  # fmt: skip
     return scenario_of(
         {
@@ -45,7 +48,7 @@ def laid(
                 "havana": {"label": "Havana", "zone": "America/Havana"},
             },
             "scene": list(scenes),
-            "ending": [{"id": "end", "kind": "unresolved", "at_close": True, "title": "End"}],
+            "ending": list(ending),
         }
     )
 

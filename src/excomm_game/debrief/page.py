@@ -67,7 +67,7 @@ def page(told: Debrief) -> str:
         head=told.game.scenario.head,
         school=told.game.scenario.assumptions(told.game.header.school),
         title=" · ".join(_title(told)),
-        end=closing(told.game) if told.game.state.ending is not None else None,
+        end=closing(told.game) if told.is_over else None,
         last_step=last_step(told.game),
         chairs=[told.game.scenario.draft.seats[seat].label for seat in _chairs(told)],
         place=by_scenario(told.game.scenario, told.game.scenario.head.begins).label,
@@ -98,7 +98,7 @@ def _title(told: Debrief) -> list[str]:
     """Return the assignment if there is one, the scenario, the player if the save names one, and the ending."""
     game = told.game
     lesson = game.assignment.title if game.assignment is not None else ""
-    end = closing(game).title if game.state.ending is not None else "not over"
+    end = closing(game).title if told.is_over else "not over"
     return [part for part in (lesson, game.scenario.head.title, game.header.player, end) if part]
 
 

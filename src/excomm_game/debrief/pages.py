@@ -69,7 +69,7 @@ def pages(told: Debrief) -> list[Page]:
 
 def _ending(told: Debrief) -> tuple[Section, ...]:
     game = told.game
-    if game.state.ending is None:
+    if not told.is_over:
         return (Section("Where it stands", (Entry(f"The game is not over, after {len(game.choices)} choices."),)),)
     end = closing(game)
     notes = (end.moment, f"{end.kind[:1].upper()}{end.kind[1:]}.")
@@ -162,12 +162,12 @@ def _risk(told: Debrief) -> tuple[Section, ...]:
 
 def spared(told: Debrief) -> tuple[Section, ...]:
     """Tell of a finished game where chance was not let end it."""
-    return spared_by_luck(told.game) if told.judges else ()
+    return spared_by_luck(told.game) if told.is_over else ()
 
 
 def _doings(told: Debrief) -> tuple[Entry, ...]:
     last = told.turns[-1].after.p if told.turns else told.opening.p
-    end = "at the end" if told.judges else "now"
+    end = "at the end" if told.is_over else "now"
     return (
         Entry(f"At the opening the risk of nuclear war was {percent(told.opening.p)}; {end} it is {percent(last)}."),
         *(Entry(f"Of that, {name}: {points(told.summed(doing))}") for doing, name in doings(told).items()),
@@ -267,7 +267,7 @@ def masks(judges: Sequence[Grade]) -> tuple[Section, ...]:
 
 def truth(told: Debrief) -> tuple[Section, ...]:
     """Set belief beside truth and tell what came after, of a finished game."""
-    return (*belief_and_truth(told.game), *what_came_after(told.game)) if told.judges else ()
+    return (*belief_and_truth(told.game), *what_came_after(told.game)) if told.is_over else ()
 
 
 def sources(told: Debrief) -> tuple[Section, ...]:

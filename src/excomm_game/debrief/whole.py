@@ -48,7 +48,7 @@ class Debrief(NamedTuple):
 
     `ran` is the risk your choices ran: how they end under other seeds; `schools` the same by every school. `opening` is
     the risk as the game began, by the weights alone; `climb` is the rung after each choice, None where it is on none;
-    `judges` are empty while the game is not over.
+    `judges` are empty while the game is not over, and where the scenario has none.
     """
 
     game: Game
@@ -65,6 +65,11 @@ class Debrief(NamedTuple):
     def summed(self, doing: Doing) -> float:
         """Return how much judgement, the others or luck moved the risk in all."""
         return summed(list(self.turns), doing)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the game has ended, so that all may be told."""
+        return self.game.state.ending is not None
 
     @property
     def survived(self) -> int:
