@@ -284,6 +284,28 @@ def test_a_changed_scenario_is_told_and_replayed_as_far_as_it_applies(data):
     assert partly.game.state == game.steps[place].state
 
 
+@given(st.data())
+def test_states_are_held_to_the_scenario_they_were_made_by(data):
+    """Where the scenario is as it was, a state or an end that its choices do not lead to is a fault.
+
+    Where the scenario was changed, replaying passes over it, and only who verifies is told.
+    """
+    document = data.draw(some.documents_of_scenarios())
+    scenario = some.scenario_of(document)
+    game = play_on(Game(scenario, header_of(scenario, seats={scenario.seats[0]: "person"})), data.draw(some.hands))
+    retitled = some.scenario_of(document | {"scenario": document["scenario"] | {"title": "Another Title"}})
+    stated = [place for place, row in enumerate(game.rows) if isinstance(row, ChoiceLine | EndLine)]
+    assume(stated)
+    place = data.draw(st.sampled_from(stated))
+    wrong = "0" * 16 if game.rows[place].state != "0" * 16 else "1" * 16
+    rows = tuple(row._replace(state=wrong) if n == place else row for n, row in enumerate(game.rows))
+    forged = Record(game.header, rows)
+    assert replay(scenario, game.record).fault is None
+    assert replay(scenario, forged).fault is not None
+    assert replay(retitled, forged).fault is None
+    assert replay(retitled, forged, redraw=True).fault is not None
+
+
 def test_a_record_of_another_scenario_is_refused(thirteen_days):
     """A save is folded only into its own scenario."""
     with pytest.raises(ExcommError):

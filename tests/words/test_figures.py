@@ -50,6 +50,26 @@ def test_one_in_says_the_larger_risk_no_smaller(one, other):
     assert least(low) <= least(high) + 1e-12
 
 
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [(0, "not seen"), (1 / 9, "about 1 in 9"), (0.01, "about 1 in 100"), (1 / 101, "less than 1 in 100"),
+     (0.005, "less than 1 in 100"), (1 / 201, "less than 1 in 200"), (1e-4, "less than 1 in 9,900"),
+     (0.5, "about 1 in 2"), (0.6, "about 6 in 10"), (1, "about 10 in 10")],
+)  # fmt: skip
+def test_one_in_so_many(p, said):
+    """Few enough are told, of more it is told what it stays below."""
+    assert one_in(p) == said
+
+
+@given(st.floats(1e-9, 1))
+def test_what_is_said_to_be_less_is_less(p):
+    """Never so much, and not far from it."""
+    if (said := one_in(p)).startswith("less than 1 in "):
+        count = int(said.removeprefix("less than 1 in ").replace(",", ""))
+        assert p < 1 / count
+        assert p * (count + 100) >= 1 - 1e-9
+
+
 @given(st.floats(-1, 1))
 def test_points_have_a_sign(moved):
     """A move says which way it went."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 _ABOUT = (
     "How likely nuclear war is from here, as far as anybody in this chair could tell. The model plays {worlds:,} "
     "worlds from the opening with the choices made in this chair, sets in each what this chair can see to what it sees "
@@ -28,7 +30,7 @@ def one_in(p: float) -> str:
     if p > 0.5:
         return f"about {p * 10:.0f} in 10"
     count = 1 / p
-    return f"about 1 in {count:.0f}" if count < 100 else f"less than 1 in {int(count) // 100 * 100:,}"
+    return f"about 1 in {count:.0f}" if count <= 100 else f"less than 1 in {(ceil(count / 100) - 1) * 100:,}"
 
 
 def interval(p: float, low: float, high: float) -> str:
