@@ -1,11 +1,16 @@
-"""The class that is collected here, once for all tests: what was handed in, and what came of it."""
+"""The classes that are collected here, once for all tests: what was handed in, and what came of it."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from excomm_game.engine.scenario import Scenario
+from excomm_game.files import scenarios
 from tests.classroom import lessons
-from tests.program import Said, run
+from tests.program import SMALL, Said, run
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +31,17 @@ def said(lesson) -> Said:
 def out(said, lesson):
     assert said.code == 0, said
     return lesson.folder.parent / "out"
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory) -> Path:
+    """A scenario's folder with the small crisis in it."""
+    folder = tmp_path_factory.mktemp("scenarios") / "small-crisis"
+    folder.mkdir()
+    shutil.copy(SMALL, folder / "scenario.toml")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_crisis(small_folder) -> Scenario:
+    return scenarios.load(str(small_folder))

@@ -47,7 +47,7 @@ def statements(told: Lesson, who: Pupil, game: Played) -> Iterator[Statement]:
     for n, one in enumerate(game.reflections, start=1):
         yield _statement(told, who, game, "answered", _question(told, one, n), {"response": one.text}, clock)
     if game.is_over:
-        result = {"completion": True, "duration": _duration(game.seconds or 0.0), "response": game.ending}
+        result = {"completion": True, **_lasted(game.seconds), "response": game.ending}
         yield _statement(told, who, game, "completed", activity, result, clock)
 
 
@@ -110,13 +110,12 @@ def _chosen(made: Made) -> Statement:
     said: dict[str, str] = {"urn:excomm:by": made.by, "urn:excomm:in-1962": made.in_1962}
     if made.reason:
         said["urn:excomm:reason"] = made.reason
-    time = {} if made.seconds is None else {"duration": _duration(made.seconds)}
-    return {"response": made.option, **time, "extensions": said}
+    return {"response": made.option, **_lasted(made.seconds), "extensions": said}
 
 
-def _duration(seconds: float) -> str:
-    """Return a time as ISO 8601 has it, to the hundredth of a second."""
-    return f"PT{seconds:.2f}S"
+def _lasted(seconds: float | None) -> dict[str, str]:
+    """Return a time as ISO 8601 has it, to the hundredth of a second; nothing where none was kept."""
+    return {} if seconds is None else {"duration": f"PT{seconds:.2f}S"}
 
 
 def _later(started: datetime | None, seconds: float) -> datetime | None:
