@@ -88,6 +88,18 @@ def test_a_seat_is_asked_for_alone():
     assert gaps(document, "west") == {"options": ["theirs/wild"]}
 
 
+def test_a_course_of_another_seat_than_that_asked_for_reaches_nothing_for_it():
+    """It is played to tell its pace; what only a person in that seat would take stays out of reach."""
+    course = {"id": "wildly", "label": "Wildly", "choose": {"theirs": "wild"}}
+    document = crisis(
+        scene("theirs", hour(17, 9), option("mild"), option("wild", weight=0), seat="east"), course=[course]
+    )
+    document["seat"]["east"] = {"label": "East", "zone": "UTC"}
+    assert gaps(document) == gaps(document, "east") == {}
+    assert gaps(document, "west") == {"options": ["theirs/wild"]}
+    assert "wildly" in coverage(scenario_of(document), WORLDS, "west").pacing
+
+
 def test_chance_never_takes_what_has_no_weight():
     """An accident of weight 0 is no part of any game, however hard it is looked for."""
     fate = scene("accident", hour(17, 9), option("none"), option("impossible", weight=0), seat=FATE)

@@ -60,6 +60,12 @@ def with_track(*scenes: Table, **track: Any) -> Table:
     }
 
 
+def forked(one: str, other: str) -> Table:
+    """A scene with two options that end in war, each on a road of its name."""
+    ways = (option(name, ends="too-hot", pathway=road) for name, road in (("one", one), ("other", other)))
+    return scene("words", hour(17, 9), option("none"), *ways)
+
+
 DIG = scene("digging", hour(17, 9), option("dig", "depth += 1"), option("wait"))
 WATCH = scene("watching", hour(18, 9), option("look", "heat -= 1"), option("shout", "heat += 1", weight="depth"))
 STOKED = scene("stoking", time(10), option("more", "heat += 2"), option("less", "heat -= 2"))
@@ -158,6 +164,11 @@ PAIRS: dict[str, tuple[Table, Table, str]] = {
         crisis(scene("words", hour(17, 9), option("mild", "heat += 1"), option("sharp", "heat = heat + 1", weight=3))),
         crisis(scene("words", hour(17, 9), option("mild", "heat += 1"), option("sharp", "heat += 2", weight=3))),
         "scene words › options mild, sharp: all do the same",
+    ),
+    "options that end alike on one road to war, and not on two": (
+        crisis(forked("storm", "storm"), ending=[TOO_HOT, OVER]),
+        crisis(forked("storm", "slip"), ending=[TOO_HOT, OVER]),
+        "scene words › options one, other: all do the same",
     ),
     "options that do nothing": (
         crisis(scene("words", hour(17, 9), option("mild"), option("sharp", "heat = heat"), option("out", "heat = 0"))),

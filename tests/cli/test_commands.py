@@ -554,6 +554,14 @@ class TestStudy:
         assert "reproduces" in said.out
         assert "does not" in said.out
 
+    def test_verify_ends_with_the_code_of_the_worst_whichever_comes_first(self, finished, tmp_path):
+        newer, cut = tmp_path / "newer.jsonl", tmp_path / "cut.jsonl"
+        newer.write_bytes(b'{"excomm": 2}\n')
+        cut.write_bytes(b"{\n")
+        for order in ([cut, newer, finished], [newer, cut, finished], [finished, newer, cut]):
+            assert run("verify", *order).code == 4
+        assert run("verify", finished, cut).code == 3
+
     def test_verify_says_that_an_end_is_torn(self, finished):
         finished.write_bytes(finished.read_bytes()[:-5])
         said = run("verify", finished, "--json")
@@ -641,6 +649,9 @@ class TestStudy:
         assert content["first_divergence"] == {"n": 4, "scene": "morning@2", "left": "threaten", "right": "wait"}
         assert content["left"]["ending"] == "settled"
         assert content["right"]["ending"] is None
+        # each day a morning of one's own, a reply and an accident; on the third the letter's tone and terms as well
+        assert (content["left"]["choices"], content["left"]["steps"]) == (5, 11)
+        assert (content["right"]["choices"], content["right"]["steps"]) == (2, 6)
 
     def test_compare_of_a_game_with_itself_finds_no_difference(self, finished):
         content = json.loads(run("compare", finished, finished, "--json").out)

@@ -56,6 +56,24 @@ def test_a_folder_that_cannot_be_flushed(home, monkeypatch, write, step):
     assert list(home.iterdir()) == [home / "file"]
 
 
+@pytest.mark.parametrize("write", [whole.create, whole.replace])
+def test_what_is_written_outlives_a_loss_of_power(home, monkeypatch, write):
+    """Its bytes are on the disk before it has its name, and its name before it is said to be written."""
+    if not hasattr(os, "O_DIRECTORY"):
+        pytest.skip("this system has no way to flush a folder")
+    real, flushed = os.fsync, []
+
+    def seen(what: int) -> None:
+        found = os.fstat(what)
+        is_home = os.path.samestat(found, home.stat())
+        flushed.append(("its folder" if is_home else found.st_size, (home / "file").exists()))
+        real(what)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    write(home / "file", b"written")
+    assert flushed == [(len(b"written"), False), ("its folder", True)]
+
+
 def test_created_only_once(home):
     """A name that is taken is never written over."""
     path = home / "file"

@@ -10,12 +10,13 @@ from excomm_game.engine.fate import mix
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.replay import replay
-from excomm_game.engine.scenario import Scenario
+from excomm_game.engine.scenario import FATE, Scenario
 from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
 from excomm_game.worlds.estimate import estimate
 from excomm_game.worlds.risk import Figure, foresight
 from tests import strategies as some
+from tests.authoring import OVER, TOO_HOT, crisis, hour, option, scene
 from tests.headers import header
 
 WORLDS = 60
@@ -81,6 +82,20 @@ def test_news_moves_it(thirteen_days):
         for n in range(0, len(game.steps) - 1, 12)
     ]
     assert len({one.p for one in later if one}) > 5
+
+
+def test_a_danger_that_was_survived_is_no_part_of_it():
+    """Even odds of war stand before each of two nights: three in four at first, and one in two after the first."""
+    odds = option("quiet"), option("storm", ends="too-hot")
+    nights = [scene(f"night-{n}", hour(15 + n, 20), *odds, seat=FATE, pathway="storm") for n in (1, 2)]
+    scenario = some.scenario_of(crisis(*nights, scene("between", hour(17, 9), option("on")), ending=[TOO_HOT, OVER]))
+    game = Game(scenario, header(scenario, 1, {"west": "person"}, "spared"))
+    game.run()
+    for awaited, chance in (("first", 0.75), ("between", 0.5)):
+        assert game.awaited.label == awaited
+        told = estimate(scenario, game.state, game.choices, "west", WORLDS)
+        assert abs(told.p - chance) < 1e-9
+        game.choose(scenario.scene_of(game.awaited).option[0].id)
 
 
 @settings(max_examples=20, deadline=None)

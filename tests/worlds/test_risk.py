@@ -18,6 +18,8 @@ from excomm_game.worlds.courses import runs
 from excomm_game.worlds.plans import seated
 from excomm_game.worlds.risk import figure, foresight, foresights, shares
 from excomm_game.worlds.run import played
+from tests.authoring import OVER, TOO_HOT, crisis, hour, option, scene
+from tests.strategies import scenario_of
 
 masses = st.lists(st.floats(0, 1), min_size=1, max_size=60).map(np.array)
 
@@ -77,6 +79,18 @@ def test_courses_stand_apart_as_they_should(thirteen_days):
     ranked = ["invasion", "air-strike", "blockade", "missile-swap"]
     for worse, better in pairwise(ranked):
         assert told[worse].low > told[better].high, (worse, better)
+
+
+def test_a_course_is_taken_by_the_seat_that_is_asked_about():
+    """What no odds ever bring comes about in every world in which that seat keeps to the course, and in no other."""
+    course = {"id": "wildly", "label": "Wildly", "choose": {"theirs": "wild"}}
+    theirs = scene("theirs", hour(17, 9), option("mild"), option("wild", weight=0, ends="too-hot"), seat="east")
+    document = crisis(theirs, ending=[TOO_HOT, OVER], course=[course])
+    document["seat"]["east"] = {"label": "East", "zone": "UTC"}
+    scenario = scenario_of(document)
+    for seat, risk in (("east", 1.0), ("west", 0.0)):
+        ((_, _, run),) = runs(scenario, seat, [scenario.default_school()])
+        assert shares(scenario, played(run, 50)).nuclear.p == risk
 
 
 @settings(max_examples=10)
