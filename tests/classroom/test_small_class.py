@@ -56,6 +56,25 @@ def test_every_game_has_its_figures_and_the_mean_is_of_those_that_are_over(page)
     assert [row[1:] for row in rows(section(page, "endings"))[1:]] == [["a settlement", "2"], ["nothing settled", "1"]]
 
 
+def test_judgement_and_luck_are_drawn_where_the_table_puts_them(page):
+    """A mark for each game that is over and a bar for their mean, read off the axis; the same is said in words."""
+    told = {row[0]: [float(cell.replace("−", "-")) for cell in row[4:7]] for row in rows(section(page, "risk"))[1:]}
+    (drawn,) = re.findall(r'<svg[^>]*aria-labelledby="doings-.*?</svg>', page, re.DOTALL)
+    axis = [(float(x), float(share)) for x, share in re.findall(r'x="([\d.]+)" y="[^>]*>(-?[\d.]+)%</text>', drawn)]
+    (left, least), (right, most) = axis[0], axis[-1]
+
+    def read_off(places: list[str]) -> list[float]:
+        return [least + (float(x) - left) * (most - least) / (right - left) for x in places]
+
+    marks = read_off(re.findall(r'<use x="([\d.]+)"[^>]*stroke-opacity', drawn))
+    bars = read_off(re.findall(r'<path d="M ([\d.]+) [^>]*stroke-width: 2;', drawn))
+    by_doing = zip(*(told[who] for who in ("Ben Cole", "Ana Bell", "Flo Gray")), strict=True)
+    assert marks == pytest.approx([moved for doing in by_doing for moved in doing], abs=0.06)
+    assert bars == pytest.approx(told["Mean of 3"], abs=0.06)
+    (said,) = re.findall(r'<desc id="doings-.*?">(.*?)</desc>', drawn)
+    assert [float(one.replace("−", "-")) for one in re.findall(r"mean (\S+) points", said)] == told["Mean of 3"]
+
+
 def test_every_student_has_a_line_to_grade(collected):
     """The roster's order, then who is not on it; words are those of all answers; no game, no figures."""
     found = [[shown(cell) for cell in row.values()] for row in table(collected / "grades.csv")]

@@ -14,6 +14,7 @@ from excomm_game.classroom.students import Attempt, Pupil, pseudonymous, pupils,
 from excomm_game.classroom.tables import disarmed
 from excomm_game.engine.game import Game
 from excomm_game.engine.record import Parent
+from excomm_game.files.scenarios import load
 from excomm_game.worlds.risk import Figure
 from tests.classroom import small
 
@@ -149,6 +150,26 @@ def test_a_game_that_was_set_up_otherwise_than_its_assignment_is_told(small_cris
     found = verdict(small.begun(small_crisis, "Ana", **header, **kept), **asked)
     assert (found.standing, found.game) == ("forged or edited", None)
     assert why in found.reason
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "standing", "said"),
+    [
+        ("The day passes.", "The day goes by.", "unfinished", "another text of the scenario, but reproduces"),
+        ("tension -= 2", "tension -= 1", "another edition", "Its first 0 choices are sound"),
+    ],
+)
+def test_nobody_is_called_a_forger_where_it_is_the_scenario_that_was_changed(
+    small_crisis, small_folder, tmp_path, was, now, standing, said
+):
+    """Other words change nothing; where other effects do, it is of another edition, though the number is the same."""
+    text = (small_folder / "scenario.toml").read_text(encoding="utf-8")
+    assert was in text
+    (tmp_path / "scenario.toml").write_text(text.replace(was, now), encoding="utf-8")
+    game = small.chose(small.begun(small_crisis, "Ana"), "wait")
+    found = checked(load(str(tmp_path)), small.assignment(), HandedIn("save", small.written(game)))
+    assert found.standing == standing
+    assert said in found.reason
 
 
 def test_where_each_student_has_a_seed_of_their_own_any_is_right(small_crisis):
