@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from excomm_game.classroom.checking import Checked, checked
-from excomm_game.classroom.handed import HandedIn
+from excomm_game.classroom.handed import HandedIn, most_named, named_instead
 from excomm_game.classroom.lesson import lesson
 from excomm_game.classroom.names import HIDDEN
 from excomm_game.classroom.report import report
@@ -17,6 +17,7 @@ from excomm_game.engine.record import Parent
 from excomm_game.files.scenarios import load
 from excomm_game.worlds.risk import Figure
 from tests.classroom import small
+from tests.classroom.test_collect import rows, section, split_tables
 
 
 def verdict(game: Game, file: str = "save", **asked) -> Checked:
@@ -187,6 +188,35 @@ def test_a_game_that_a_policy_played_says_that_nobody_did(small_crisis):
     assert found.reason == "No person played it: its seats were held by policy:history."
     person = small.chose(small.begun(small_crisis, "Ana", assignment=None), "wait")
     assert checked(small_crisis, None, HandedIn("save", small.written(person))).reason == ""
+
+
+def test_whom_the_time_ran_out_for_is_no_part_of_a_share(small_crisis):
+    """Two waited and for one the odds decided: all of those who chose waited, and in their own list it stands so."""
+    setup = {"assignment": small.assignment(seconds=60).header()}
+    slow, *quick = (small.begun(small_crisis, who, **setup) for who in ("Slow", "Al", "Bo"))
+    slow.let_time_run_out()
+    files = [verdict(game, seconds=60) for game in (slow, *(small.chose(one, "wait", took=5) for one in quick))]
+    everybody, unnamed = pupils(files, None, "last")
+    told = lesson(small_crisis, small.assignment(seconds=60), "last", everybody, unnamed, [], is_hidden=False)
+    (split,) = told.splits
+    assert (split.met, split.ran_out, split.as_in_1962, split.entropy) == (2, 1, 2, 0)
+    page = report(told)
+    assert [row[3:] for row in rows(split_tables(page)["morning@1"])[1:]] == [["2", "100%"], ["0", "0%"], ["0", "0%"]]
+    assert section(page, "students").count(" (the time ran out)") == 1
+    assert [row[1] for row in rows(section(page, "history"))[1:]] == [], "what the odds took is nobody's departure"
+
+
+def test_which_assignment_was_played_is_told_by_the_saves_alone(small_crisis):
+    """However many photographs and broken files lie among them; one of two is not most."""
+    asked, other = small.assignment(), small.assignment(title="Another")
+    named = [small.begun(small_crisis, "Ana", assignment=one.header()) for one in (other, asked, other)]
+    saves = [HandedIn(str(n), small.written(game)) for n, game in enumerate(named)]
+    strange = [HandedIn(f"photo {n}", b"\xff\xd8") for n in range(9)] + [HandedIn("huge", fault="It is too large.")]
+    assert most_named([*strange, *saves]) == (other, "small-crisis")
+    assert named_instead([*strange, *saves], asked) == (other, 2, 3)
+    assert named_instead([*strange, *saves], other) is None
+    assert named_instead(saves[:2], asked) is None
+    assert most_named(strange) == (None, None)
 
 
 @pytest.mark.parametrize("before", ["", " ", "\u00a0 ", "\n"])
