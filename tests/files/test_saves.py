@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -630,13 +631,29 @@ class TestNeverWrittenOver:
         assert run("play", folder, "--save", link_path)[0] == 2
         assert target.read_bytes() == b"kept"
 
-    def test_games_begun_in_the_same_second_get_names_of_their_own(self, play, tmp_path, home):
+    @pytest.mark.parametrize("player", ["", "A. Student", "Łukasz Żak", "陈伟", "CON", "../../etc", "x" * 200])
+    def test_games_begun_in_the_same_second_on_several_machines(self, play, tmp_path, monkeypatch, player):
+        """Gathered in one folder none takes another's place, whoever played; every system takes their names."""
         moment = datetime(1962, 10, 27, 12, 0, 0)  # noqa: DTZ001 - a name in the player's own hours
         record = saves.read(play(tmp_path / "game.jsonl", OPTIONS).path).record
-        paths = [saves.keep_new(record, moment) for _ in range(3)]
-        stem = "small-crisis-1962-10-27-120000"
-        assert paths == [home / "saves" / f"{stem}{end}.jsonl" for end in ("", "-2", "-3")]
-        assert all(saves.read(path).record == record for path in paths)
+        record = record._replace(header=record.header.model_copy(update={"player": player}))
+        names = set()
+        for machine in ("one", "another", "a third"):
+            monkeypatch.setenv("EXCOMM_HOME", str(tmp_path / machine))
+            path = saves.keep_new(record, moment)
+            assert saves.read(path).record == record
+            names.add(path.name)
+        assert len(names) == 3
+        for name in names:
+            assert re.fullmatch(r"small-crisis-1962-10-27-120000(-[a-z0-9]+)+\.jsonl", name)
+            assert len(name) < 120
+
+    def test_a_save_is_named_after_who_plays(self, folder, home):
+        """And a branch of it after the same."""
+        assert run("play", folder, "--name", "Zoë Çelik", typed="1\n")[0] == 0
+        (save,) = (home / "saves").iterdir()
+        assert run("branch", save, "--at", 1, "--scenario", folder)[0] == 0
+        assert len(list((home / "saves").glob("*-zoe-celik-*.jsonl"))) == 2
 
     @pytest.mark.parametrize("command", ["play", "branch"])
     def test_a_name_that_another_game_takes_meanwhile(self, folder, play, tmp_path, home, monkeypatch, command):

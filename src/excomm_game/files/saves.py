@@ -15,9 +15,11 @@ from excomm_game.engine.errors import ExcommError, InUse, UsageError
 from excomm_game.engine.record import MAX_LINE, Decoded, Glance, Header, Record, Row, decode, encode, glance
 from excomm_game.engine.text import harmless, printable
 from excomm_game.files import whole
+from excomm_game.files.names import slug
 from excomm_game.files.places import SAVE, player_saves, save_folder
 
 MAX_SAVE = 64_000_000
+MOST_OF_A_NAME = 40
 TAIL = 4 * MAX_LINE  # two whole lines and what is cut off on both sides, however long they are
 LATEST = datetime(3000, 1, 1, tzinfo=UTC).timestamp()  # what every system can set on its calendar
 
@@ -123,12 +125,21 @@ def keep_new(record: Record, moment: datetime) -> Path:
         ) from None
     data, _ = encode([record.header, *record.rows])
     try:
-        return whole.create_free(folder, f"{record.header.scenario}-{moment:%Y-%m-%d-%H%M%S}", SAVE, data)
+        return whole.create_free(folder, _stem(record.header, moment), SAVE, data)
     except (OSError, ValueError) as error:
         raise ExcommError(
             f"The game cannot be kept in {folder} ({whole.reason(error)}). "
             "Free space there, or name another place with --save."
         ) from None
+
+
+def _stem(header: Header, moment: datetime) -> str:
+    """Return a new save's name: the scenario, the hour, who plays, and a mark drawn by lot.
+
+    Saves of several machines are gathered in one folder, so the hour alone does not tell them apart.
+    """
+    parts = (header.scenario, f"{moment:%Y-%m-%d-%H%M%S}", slug(header.player, MOST_OF_A_NAME), os.urandom(3).hex())
+    return "-".join(part for part in parts if part)
 
 
 def write_new(path: Path, record: Record) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless, printable
 from excomm_game.files import whole
+from excomm_game.files.names import slug
 from excomm_game.files.places import text_folder
 
 MAX_NAME = 60
@@ -21,7 +21,7 @@ def write_new(name: str, text: str) -> Path:
     folder = text_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return whole.create_free(folder, _slug(name), ".txt", harmless(text).encode())
+        return whole.create_free(folder, _stem(name), ".txt", harmless(text).encode())
     except (OSError, ValueError) as error:
         raise ExcommError(
             f"The text cannot be kept in {printable(str(folder), 200)} ({whole.reason(error)}). "
@@ -29,8 +29,7 @@ def write_new(name: str, text: str) -> Path:
         ) from None
 
 
-def _slug(name: str) -> str:
-    """Return a name of lower-case letters, digits and hyphens that every system takes for a file."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", plain)[: MAX_NAME + 1].strip("-")[:MAX_NAME]
-    return f"{slug}-text".strip("-") if not slug or _TAKEN.fullmatch(slug) else slug
+def _stem(name: str) -> str:
+    """Return a name without its ending that no system takes for a device."""
+    plain = slug(name, MAX_NAME)
+    return f"{plain}-text".strip("-") if not plain or _TAKEN.fullmatch(plain) else plain
