@@ -115,9 +115,11 @@ class TestAssign:
         [
             (["--seat", "north"], "There is no seat 'north'"),
             (["--school", "gentle"], "There are: calm, grim."),
-            (["--mark", "reply"], "There are: morning, letter-tone, letter-terms."),
+            (["--mark", "reply"], "no scene that west decides in small-crisis"),
+            (["--mark", "reply"], "`excomm class assign small-crisis --scenes`"),
+            (["--mark", "morning", "--seat", "east"], "`excomm class assign small-crisis --seat east --scenes`"),
+            (["--reasons", "marked"], "`excomm class assign small-crisis --scenes`"),
             (["--mark", "morning", "--reasons", "every"], "--mark goes with --reasons marked"),
-            (["--reasons", "marked"], "marked does not go with reasons"),
             (["--seed", "1", "--own-luck"], "--seed and --own-luck exclude each other"),
             (["--seconds", "5"], "seconds must not be below 10"),
             (["--question", "Only one?"], "questions must have 2 entries or more"),
@@ -131,6 +133,26 @@ class TestAssign:
         refused = run("class", "assign", "small-crisis", "--out", path, *options)
         assert said in refusal(refused, 2)
         assert not path.exists()
+
+    def test_a_file_must_be_named(self):
+        """An assignment that goes nowhere is refused with what to add."""
+        assert "--out lesson.toml" in refusal(run("class", "assign", "small-crisis"), 2)
+
+    @pytest.mark.parametrize("seat", ["west", "east"])
+    def test_the_scenes_there_are_can_be_listed_and_marked(self, tmp_path, seat):
+        """With hour and title and how often each comes up; nothing is written, and each id is one --mark takes."""
+        path = tmp_path / "lesson.toml"
+        said = run("class", "assign", "small-crisis", "--seat", seat, "--scenes", "--out", path)
+        assert (said.code, said.err) == (0, "")
+        assert not path.exists()
+        scenario = scenarios.load("small-crisis")
+        rows = re.findall(r"(?m)^(.+), (\d\d:\d\d) +(\d+)  ([a-z-]+) +(\S.*)$", said.out)
+        decided = {scene.id: scene.title for scene in scenario.scenes if scene.seat == seat and scene.option}
+        assert {scene: title for *_, scene, title in rows} == decided
+        assert [when for when, *_ in rows] == sorted(when for when, *_ in rows)
+        assert all(0 <= int(met) <= 100 for _, _, met, _, _ in rows)
+        marks = [word for scene in decided for word in ("--mark", scene)]
+        assert run("class", "assign", "small-crisis", "--seat", seat, "--out", path, *marks).code == 0
 
     def test_a_file_is_never_written_over(self, lesson):
         """The first stays as it was."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from excomm_game.cli.common import say
+from excomm_game.cli.common import quoted, say
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import MAX_NAME, printable
 from excomm_game.tui.archive import Wanted
 
 if TYPE_CHECKING:
+    from excomm_game.engine.agenda import Occurrence
     from excomm_game.engine.assignment import Assignment
     from excomm_game.engine.scenario import Scenario
     from excomm_game.tui.app import ExcommApp
@@ -43,10 +44,11 @@ def under(file: Path, asked: Wanted) -> Wanted:
     return Wanted(scenario, (made.seat,), made.school, made.luck, made.seed, asked.player.strip(), made)
 
 
-def require_fit(asked: Assignment, scenario: Scenario) -> None:
-    """Raise where an assignment is for another scenario or edition, or names a seat, school or scene it lacks."""
-    from excomm_game.files.assignments import scenes_of
+def require_fit(asked: Assignment, scenario: Scenario, named: str) -> None:
+    """Raise where an assignment is for another scenario or edition, or names a seat, school or scene it lacks.
 
+    `named` is how the scenario was asked for.
+    """
     here = scenario.head
     if asked.scenario != here.id:
         raise UsageError(
@@ -58,19 +60,42 @@ def require_fit(asked: Assignment, scenario: Scenario) -> None:
             f"The assignment is for edition {asked.edition} of '{here.id}', and here is edition {here.edition}. "
             "Install the version of excomm that your class uses, or have the assignment made anew."
         )
-    scenes = scenes_of(scenario, asked.seat) if asked.seat in scenario.seats else ()
-    _require("seat", (asked.seat,), scenario.seats)
-    _require("school", (asked.school,), tuple(scenario.draft.schools))
-    _require("marked", asked.marked, scenes)
-
-
-def _require(key: str, named: tuple[str, ...], there: tuple[str, ...]) -> None:
-    for one in named:
-        if one not in there:
+    _require("seat", asked.seat, scenario.seats)
+    _require("school", asked.school, tuple(scenario.draft.schools))
+    decided = scenes_of(scenario, asked.seat)
+    for one in asked.marked:
+        if one not in decided:
             raise UsageError(
-                f"The assignment's {key} names '{printable(one)}', which this scenario and chair do not have. "
-                f"There are: {', '.join(there) or 'none'}."
+                f"The assignment's marked names '{one}', which is no scene that {asked.seat} decides in {here.id}. "
+                f"{how_to_see_scenes(named, scenario, asked.seat)}"
             )
+
+
+def scenes_of(scenario: Scenario, seat: str) -> dict[str, list[Occurrence]]:
+    """Return the scenes that a seat decides, by id, each with all the hours at which it can arise, by the clock."""
+    found: dict[str, list[Occurrence]] = {}
+    for occurrence in scenario.agenda:
+        scene = scenario.scene_of(occurrence)
+        if scene.seat == seat and scene.option:
+            found.setdefault(scene.id, []).append(occurrence)
+    return found
+
+
+def how_to_see_scenes(named: str, scenario: Scenario, seat: str) -> str:
+    """Say which command lists the scenes that can be marked; `named` is how the scenario was asked for."""
+    from excomm_game.files.scenarios import elsewhere
+
+    place = quoted(elsewhere(named, scenario.head.id) or scenario.head.id)
+    chair = f" --seat {seat}" if seat != scenario.seats[0] else ""
+    return f"See those there are: `excomm class assign {place}{chair} --scenes`."
+
+
+def _require(key: str, named: str, there: tuple[str, ...]) -> None:
+    if named not in there:
+        raise UsageError(
+            f"The assignment's {key} names '{printable(named)}', which this scenario does not have. "
+            f"There are: {', '.join(there) or 'none'}."
+        )
 
 
 def named_in_lines(wanted: Wanted, lines: Iterator[str]) -> Wanted:

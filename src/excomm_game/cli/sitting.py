@@ -41,7 +41,7 @@ def begun(wanted: Wanted, save: Path | None = None) -> Opened:
 
     loaded = scenarios.load(wanted.scenario)
     if wanted.assignment is not None:
-        require_fit(wanted.assignment, loaded)
+        require_fit(wanted.assignment, loaded, wanted.scenario)
     people = {seat_of(loaded, one) for one in wanted.seats} or {seat_of(loaded)}
     game = Game(loaded, header_of(loaded, wanted, {one: PERSON if one in people else MODEL for one in loaded.seats}))
     game.run()

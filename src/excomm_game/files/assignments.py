@@ -63,7 +63,7 @@ KEYS: Mapping[str, Key] = {
         '"every", "marked" or "none"',
     ),
     "marked": Key(
-        "The scenes whose choices need a reason. A wrong one is answered with a list of those there are.",
+        "The scenes whose choices need a reason. `excomm class assign SCENARIO --scenes` lists those there are.",
         'a list of ids of scenes in which the seat chooses, exactly where reasons = "marked"',
         '["first-scene", "second-scene"]',
     ),
@@ -148,11 +148,6 @@ def written(assigned: Assignment, scenario: Scenario) -> str:
         value = getattr(assigned, name)
         lines.append(f"# {name} = {key.unset}" if key.unset and value in (None, ()) else f"{name} = {_toml(value)}")
     return "\n".join(lines) + "\n"
-
-
-def scenes_of(scenario: Scenario, seat: str) -> tuple[str, ...]:
-    """Return the scenes in which a seat chooses, in the order of the scenario's files."""
-    return tuple(scene.id for scene in scenario.draft.scenes if scene.seat == seat and scene.option)
 
 
 def _table(content: Mapping[str, object], shown: str) -> Mapping[str, object]:
