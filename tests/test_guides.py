@@ -86,6 +86,13 @@ def is_of_class(command: list[str]) -> bool:
     return command[0] == CLASS or "--assignment" in command
 
 
+def test_the_teachers_guide_installs_into_an_environment():
+    """Many systems let nobody install beside their own Python: an environment is made and entered first."""
+    typed = re.findall(r"(?m)^ {4}(?!excomm)(\S.+)$", places.guide("teacher"))
+    assert typed[:2] == ["python3 -m venv .venv", ". .venv/bin/activate"]
+    assert typed[2].startswith("python3 -m pip install ")
+
+
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A teacher's folder, with nothing in it but the roster as the guide has it; saves go to a folder of their own."""
