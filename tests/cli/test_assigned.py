@@ -275,7 +275,8 @@ class TestPlaying:
         assert "The answer is empty." in said
         assert "Hand in" not in said
         assert "HOW IT WAS JUDGED" not in said, "the truth waits until they are answered"
-        assert f"excomm resume {path}" in said
+        assert f"1 of the 2 questions of your assignment is open. Go on with: excomm resume {path}\n" in said
+        assert f"Then hand in this file: {path}\n" in said
         asked.unlink()
         again = run("resume", path, typed="And so.\n\n")
         assert "Why one?" not in again.out
@@ -284,6 +285,11 @@ class TestPlaying:
         done = run("resume", path, typed="\n")
         assert "Question" not in done.out
         assert f"Hand in this file: {path}" in done.out
+
+    def test_a_game_left_before_its_end_says_what_is_to_be_handed_in(self, lesson, path):
+        """And how to go on until it can be."""
+        said = play(lesson(), path, "1\nquit\n")
+        assert f"not over. Go on with: excomm resume {path}\nThen hand in this file: {path}\n" in said
 
     def test_what_is_answered_is_begun_no_more(self, lesson, path):
         """An answer that was begun in the full screen and given here leaves no draft; other drafts stay."""

@@ -102,7 +102,9 @@ def test_from_file_to_hand_in_with_a_kill_between_two_answers(tmp_path, path):
         answer(terminal, "The second.", QUESTIONS[2])
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
-        assert "Hand in" not in terminal.after()
+        said = terminal.after()
+        assert f"1 of the 3 questions of your assignment is open. Go on with: excomm resume {path}\n" in said
+        assert f"Then hand in this file: {path}\n" in said
     with Terminal("resume", path) as terminal:
         go_on_to_the_questions(terminal, QUESTIONS[2])
         answer(terminal, "The third.", "After the end")
@@ -129,6 +131,7 @@ def test_the_time_is_redrawn_while_nobody_types(tmp_path, path):
         assert chosen(path) == []
         terminal.press("ctrl+q")
         assert terminal.ends() == 0
+        assert f"is not over. Go on with: excomm resume {path}\nThen hand in this file: {path}\n" in terminal.after()
         assert terminal.faults() == []
 
 

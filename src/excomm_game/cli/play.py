@@ -182,7 +182,7 @@ def _sit(opened: Opened, scenario: str | None) -> None:
     """Play a game that is open until it is over or left, and say how to come back; `scenario` is where its own lies."""
     from excomm_game.files import saves
     from excomm_game.plain.table import Table
-    from excomm_game.words.assigned import to_hand_in
+    from excomm_game.words.assigned import still_to_do, to_hand_in
 
     with opened.writer:
         begun = _begun(opened)
@@ -196,7 +196,9 @@ def _sit(opened: Opened, scenario: str | None) -> None:
         say(f"See it again: excomm replay {named} --plain")
         say(f"Try another road: excomm branch {named} --at N")
     else:
-        say(f"Saved. Go on with: excomm resume {named}")
+        resume = f"excomm resume {named}"
+        for line in still_to_do(opened.game, str(opened.path), resume) or [f"Saved. Go on with: {resume}"]:
+            say(line)
 
 
 def _begun(opened: Opened) -> Mapping[str, str]:

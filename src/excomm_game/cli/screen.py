@@ -75,11 +75,16 @@ def _share_one_heap() -> None:
 def _say_where(played: Sitting, scenario: str | None) -> None:
     """Say where the game lies that was played, and what can be done with it; `scenario` is where its own lies."""
     from excomm_game.files import saves
-    from excomm_game.words.assigned import to_hand_in
+    from excomm_game.words.assigned import still_to_do, to_hand_in
 
-    say(to_hand_in(played.game, played.key) or f"The game is saved in {played.key}")
-    say(f"Go on, or see its end: excomm resume {saves.to_type(played.key, scenario)}")
-    say(f"See it again: excomm replay {saves.to_type(played.key, scenario)}")
+    named = saves.to_type(played.key, scenario)
+    left = still_to_do(played.game, played.key, f"excomm resume {named}")
+    for line in left or (
+        to_hand_in(played.game, played.key) or f"The game is saved in {played.key}",
+        f"Go on, or see its end: excomm resume {named}",
+    ):
+        say(line)
+    say(f"See it again: excomm replay {named}")
 
 
 def _driver() -> type[Driver] | None:

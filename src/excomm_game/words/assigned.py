@@ -49,3 +49,14 @@ def to_hand_in(game: Game, path: str) -> str:
     """Return the line that says which file to hand in; nothing where none is asked, or something is left to do."""
     is_done = game.assignment is not None and game.state.ending is not None and not game.unanswered()
     return f"Hand in this file: {path}" if is_done else ""
+
+
+def still_to_do(game: Game, path: str, command: str) -> list[str]:
+    """Return what is left to do for an assignment, by what command, and which file is to be handed in then."""
+    asked, owed = game.assignment, len(game.unanswered())
+    if asked is None or (game.state.ending is not None and not owed):
+        return []
+    said = "The game of your assignment is not over."
+    if game.state.ending is not None:
+        said = f"{owed} of the {len(asked.questions)} questions of your assignment {'is' if owed == 1 else 'are'} open."
+    return [f"{said} Go on with: {command}", f"Then hand in this file: {path}"]
