@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import stat
 import struct
 import zipfile
@@ -12,6 +14,9 @@ from hypothesis import strategies as st
 
 from excomm_game.classroom.checking import checked
 from excomm_game.classroom.handed import HandedIn, looked_at
+from excomm_game.classroom.names import parts
+from excomm_game.classroom.roster import Roster, Student
+from excomm_game.classroom.students import pupils
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.files import zipped
 from excomm_game.files.handed_in import MAX_ROSTER, handed_in, roster_of
@@ -115,6 +120,67 @@ def test_saves_are_found_under_any_name_and_nothing_else_is_touched(tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
     with pytest.raises(UsageError):
         list(handed_in(tmp_path / "none"))
+
+
+def stored(how: str) -> bytes:
+    """A finished game of Zoë Bell's, as another program left it."""
+    whole = lessons.written(lessons.play(lessons.begun(2, who="Zoë Bell"), 2))
+    first, _, rest = whole.partition(b"\n")
+    again = json.loads(first)
+    return {
+        "plain": whole,
+        "mark": codecs.BOM_UTF8 + whole,
+        "utf-16": whole.decode().encode("utf-16"),
+        "utf-16, other lines": whole.decode().replace("\n", "\r\n").encode("utf-16-le"),
+        "another name": whole.replace("Zoë Bell".encode(), b"Cy Do", 1),
+        "another seed": whole.replace(b'"seed": 2', b'"seed": 3', 1),
+        "laid out anew": json.dumps(again, indent=2).encode() + b"\n" + rest,
+        "cut": first[: first.index(b'"assignment"')],
+        "lines joined": whole.replace(b"\n", b" "),
+        "latin": whole.decode().encode("latin-1", "replace"),
+        "newer": first.replace(b'"excomm": 1', b'"excomm": 2') + b"\n" + rest,
+        "utf-16, another seed": whole.decode().replace('"seed": 2', '"seed": 3', 1).encode("utf-16"),
+    }[how]
+
+
+@pytest.mark.parametrize("how", ["mark", "utf-16", "utf-16, other lines"])
+def test_a_save_that_an_editor_stored_anew_counts_and_that_is_said(how):
+    """What was written in it stands, chain and all."""
+    found = checked(lessons.crisis(), lessons.assignment(), looked_at("x", stored(how)))
+    assert (found.standing, found.player) == ("finished", "Zoë Bell")
+    assert found.game == checked(lessons.crisis(), lessons.assignment(), looked_at("x", stored("plain"))).game
+    assert "A text editor stored it anew" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("how", "who", "standing", "why"),
+    [
+        ("another name", "Cy Do", "forged or edited", "names the player and the game, was changed"),
+        ("another seed", "Zoë Bell", "forged or edited", "first line, which"),
+        ("utf-16, another seed", "Zoë Bell", "forged or edited", "as UTF-16"),
+        ("laid out anew", "Zoë Bell", "damaged", "first line is not as the game wrote it"),
+        ("cut", "Zoë Bell", "damaged", "it is cut off"),
+        ("lines joined", "Zoë Bell", "damaged", "the lines were joined"),
+        ("latin", "Zoë Bell", "damaged", "it is not UTF-8"),
+        ("newer", "Zoë Bell", "newer format", "Install a newer excomm"),
+    ],
+)
+def test_whose_a_save_is_can_be_told_though_its_first_line_is_spoilt(how, who, standing, why):
+    """The student is not missing, and the teacher knows what to ask for."""
+    found = checked(lessons.crisis(), lessons.assignment(), looked_at("x", stored(how)))
+    assert (found.standing, found.player, found.game) == (standing, who, None)
+    assert why in found.reason
+    listed = Roster((Student("Bell, Zoë"),), {parts("Zoë Bell"): (Student("Bell, Zoë"),)}, {})
+    everybody, unnamed = pupils([found], listed, "last")
+    assert unnamed == []
+    assert everybody[0].completion == ("left out" if who == "Zoë Bell" else "missing")
+
+
+def test_namesakes_whose_saves_are_spoilt_are_two():
+    """Of whom nothing else can be told; neither file is lost."""
+    twins = Roster((), {parts("Zoë Bell"): (Student("Zoë Bell", "1"), Student("Zoë Bell", "2"))}, {})
+    found = [checked(lessons.crisis(), None, looked_at(name, stored("cut"))) for name in ("x", "y")]
+    assert [len(one.files) for one in pupils(found, twins, "last")[0]] == [1, 1]
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"{", SAVE[:-1], SAVE, b"PK\x03\x04"]))

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from typing import Literal, NamedTuple
 
-from excomm_game.classroom.handed import BEGINS, THE_FILE, HandedIn
+from excomm_game.classroom.handed import BEGINS, THE_FILE, HandedIn, player_in
 from excomm_game.classroom.played import Played, played
 from excomm_game.engine.account import account
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError, NewerFormat
 from excomm_game.engine.game import PERSON, Game
-from excomm_game.engine.record import EDITED, YOURS, Decoded, Header, decode
+from excomm_game.engine.record import EDITED, MAX_LINE, YOURS, Decoded, Header, decode
 from excomm_game.engine.replay import Replay, replay
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.text import printable
@@ -22,6 +22,7 @@ Standing = Literal[
     "finished", "unfinished", "another attempt", "double", "damaged", "forged or edited", "another scenario",
     "another edition", "another assignment", "empty", "newer format", "unreadable", "no save",
 ]  # fmt: skip
+ASK_AGAIN = "Ask for the file as the game left it."
 KEPT = ("finished", "unfinished")
 _CUTS = 4  # parts a process is given, so that none waits long for another
 _MOST_TOGETHER = 25  # files in a part, so that progress is seen
@@ -44,6 +45,11 @@ class Checked(NamedTuple):
 
 def checked(scenario: Scenario, asked: Assignment | None, one: HandedIn) -> Checked:
     """Read, fit, verify and explain one file; whatever is wrong with it is its standing, never an error."""
+    found = _checked(scenario, asked, one)
+    return found._replace(reason=" ".join(said for said in (found.reason, one.remark) if said))
+
+
+def _checked(scenario: Scenario, asked: Assignment | None, one: HandedIn) -> Checked:
     if one.fault is not None:
         return Checked(one.name, "unreadable", one.fault)
     if not one.data.strip():
@@ -51,12 +57,23 @@ def checked(scenario: Scenario, asked: Assignment | None, one: HandedIn) -> Chec
     try:
         decoded = decode(one.data, THE_FILE)
     except NewerFormat as error:
-        return Checked(one.name, "newer format", str(error))
+        return Checked(one.name, "newer format", str(error), player_in(one.data))
     except ExcommError as error:
-        is_save = one.data.startswith(BEGINS) and b'"excomm"' in one.data.partition(b"\n")[0]
-        return Checked(one.name, "damaged" if is_save else "no save", str(error))
+        return _headless(one, str(error))
     found = Checked(one.name, "finished", player=decoded.record.header.player, chains=decoded.chains)
     return _misplaced(scenario, asked, decoded, found) or _verified(scenario, asked, decoded, found)
+
+
+def _headless(one: HandedIn, said: str) -> Checked:
+    """Return a file whose first line is none that a game wrote: whose it is, if that can be read, and what is wrong."""
+    if not (one.data.startswith(BEGINS) and b'"excomm"' in one.data[:MAX_LINE]):
+        return Checked(one.name, "no save", said)
+    player = player_in(one.data)
+    if EDITED in said:
+        why = "Its first line, which names the player and the game, was changed after it was written."
+        return Checked(one.name, "forged or edited", f"{why} {ASK_AGAIN}", player)
+    why = said.partition("(line 1: ")[2].partition("). ")[0] or "it is cut off, or the lines were joined"
+    return Checked(one.name, "damaged", f"Its first line is not as the game wrote it ({why}). {ASK_AGAIN}", player)
 
 
 def _misplaced(scenario: Scenario, asked: Assignment | None, decoded: Decoded, found: Checked) -> Checked | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from excomm_game.classroom.stored import codec_of
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import MAX_LINE, Header, decode
+from excomm_game.engine.text import MAX_NAME, refused
 
 THE_FILE = "The file"
 """How messages name a file whose own name stands beside them."""
@@ -18,21 +22,49 @@ TOO_LARGE = f"It is larger than {MAX_HANDED_IN:,} bytes, which no save of this g
 BEGINS = b"{"
 """The first byte of every save."""
 _LOOKED_AT = 4_096
+_PLAYER = re.compile(rb'"player"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 class HandedIn(NamedTuple):
-    """A file: its place below the folder, fit to be shown; its bytes, or why they were not read."""
+    """A file: its place below the folder, fit to be shown; its bytes, or why they were not read.
+
+    `remark` is what to know of how it was stored, where that is not how a game stores it.
+    """
 
     name: str
     data: bytes = b""
     fault: str | None = None
+    remark: str = ""
 
 
 def looked_at(name: str, data: bytes) -> HandedIn:
-    """Return a file as it is handed on: refused where it is too large, cut where it does not begin like a save."""
+    """Return a file as it is handed on: refused where it is too large, cut where it does not begin like a save.
+
+    One that another program stored anew in its own way is put back into the form in which games are kept.
+    """
     if len(data) > MAX_HANDED_IN:
         return HandedIn(name, fault=TOO_LARGE)
+    codec = codec_of(data)
+    if codec is not None and data[:_LOOKED_AT].decode(codec, "ignore").startswith(BEGINS.decode()):
+        how = "with a byte order mark" if codec == "utf-8-sig" else "as UTF-16"
+        return HandedIn(name, data.decode(codec, "replace").encode(), None, f"A text editor stored it anew, {how}.")
     return HandedIn(name, data if data.startswith(BEGINS) else data[:_LOOKED_AT])
+
+
+def player_in(data: bytes) -> str:
+    """Return who plays, as far as a save's beginning can still be read, however it was edited; else nothing."""
+    found = _PLAYER.search(data[:MAX_LINE])
+    if found is None:
+        return ""
+    try:
+        text = found.group(1).decode()
+    except UnicodeDecodeError:
+        text = found.group(1).decode("cp1252", "replace")
+    try:
+        name = str(json.loads(text))
+    except ValueError:
+        return ""
+    return "" if refused(name) or len(name) > MAX_NAME else name
 
 
 def header_of(one: HandedIn) -> Header | None:

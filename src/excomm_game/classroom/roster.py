@@ -6,13 +6,13 @@ look like. Two students of one name are told apart by an identifier or e-mail ad
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from excomm_game.classroom.names import Parts, folded, parts
+from excomm_game.classroom.stored import codec_of
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.text import harmless
 
@@ -91,12 +91,10 @@ class _Columns(NamedTuple):
 
 def _text(data: bytes) -> str:
     """Decode a table, whatever program wrote it: UTF-16 by its mark or its zeros, UTF-8, else Windows' Latin."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    if (zeros := data[:200].count(0)) and zeros >= len(data[:200]) // 4:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
+    if (codec := codec_of(data)) is not None:
+        return data.decode(codec, "replace")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 

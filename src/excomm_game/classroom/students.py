@@ -88,7 +88,7 @@ def pupils(
             own.setdefault(students.index(matched[0]), []).append(one)
         elif one.player.strip() or one.standing in KEPT:
             is_alone = len(matched) > 1 or not one.player.strip()
-            key = (*parts(one.player), one.chains[-1]) if is_alone else parts(one.player)
+            key = (*parts(one.player), *(one.chains[-1:] or (one.file,))) if is_alone else parts(one.player)
             remark = UNCLEAR if matched else OFF_ROSTER if roster is not None else ""
             others.setdefault(key, ([], remark))[0].append(one)
         else:
