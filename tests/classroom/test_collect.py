@@ -16,6 +16,7 @@ from excomm_game.debrief.whole import SHORT, debrief
 from excomm_game.engine.game import Game
 from excomm_game.engine.policy import historical, open_ids
 from excomm_game.engine.record import Answer, AnswerLine, BackLine, ChoiceLine
+from excomm_game.files import drafts
 from excomm_game.words.ending import closing
 from excomm_game.words.figures import percent, points
 from tests.classroom import lessons
@@ -596,6 +597,60 @@ def test_those_on_the_roster_and_others_are_told_apart(tmp_path):
     assert "roster" not in remarks["Al Bo"]
     hidden = run(*collect, tmp_path / "hidden", "--hide-names").out
     assert "3 on the roster, 1 other; 2 missing.\n" in hidden
+
+
+def test_answers_that_were_begun_and_not_handed_in_are_told(tmp_path):
+    """Beside the question they were begun on, under the student, as what they are; in no table and on no wall."""
+    folder, games = tmp_path / "in", []
+    folder.mkdir()
+    for k, who in enumerate(("Zoë Bell", "Cy Do", "Al Bo", "Ed Fox")):
+        game = lessons.play(lessons.begun(k, who=who), lessons.ANSWERLESS)
+        save = folder / f"save-{k}.jsonl"
+        for question in game.assignment.questions:
+            drafts.keep(save, game.header, question, f"Half a thought of Cy, number {k}\nand more")
+        if k == 1:
+            game.answer(game.assignment.questions[0], "Whole.")
+        save.write_bytes(lessons.written(game))
+        games.append(game)
+    for n, path in enumerate(sorted(folder.glob("*.drafts.json"))):
+        path.rename(folder / f"renamed-{n}.json")
+    (folder / "save-2.jsonl").unlink()
+    (folder / "save-3.jsonl").write_bytes(b"".join(lessons.written(games[3]).splitlines(keepends=True)[:-1]) + b"x\n")
+    said = run("class", "collect", folder, "--out", tmp_path / "out", "--jobs", 1)
+    assert said.code == 0, said
+    assert "3 answers were begun and not handed in" in said.out
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    told = section(page, "students")
+    assert told.count("Begun, and not handed in: ") == 3
+    assert told.count("Half a thought of Cy, number 1") == 1
+    assert "Half a thought" not in page.replace(told, "")
+    assert all("Half a thought" not in (tmp_path / "out" / name).read_text("utf-8") for name in ("grades.csv",))
+    assert "Half a thought of Cy, number 2" not in page, "of a game that was not handed in"
+    listed = {row[2]: row for row in rows(section(page, "files"))}
+    assert listed["renamed-0.json"] == [
+        "Zoë Bell", "answers begun", "renamed-0.json",
+        "It belongs to save-0.jsonl. Of the answers begun in it, 2 were not handed in.",
+    ]  # fmt: skip
+    assert "1 was not handed in" in listed["renamed-1.json"][3]
+    assert (listed["renamed-2.json"][0], listed["renamed-3.json"][0]) == ("", "Ed Fox")
+    assert "does not count" in listed["renamed-2.json"][3]
+    hidden = run("class", "collect", folder, "--out", tmp_path / "hidden", "--hide-names", "--jobs", 1)
+    assert hidden.code == 0
+    page = (tmp_path / "hidden" / "report.html").read_text(encoding="utf-8")
+    assert "Half a thought of [name], number 1" in page
+    assert "Zoë" not in page
+
+
+@pytest.mark.parametrize("data", ['{"excomm_drafts": 1', '{"excomm_drafts": 1}', '{"excomm_drafts": 2, "drafts": {}}',
+                                  '{"excomm_drafts": 1, "drafts": {"a": 1, "b": "\\ud800\\u001b"}}'])  # fmt: skip
+def test_no_file_of_begun_answers_ends_the_run(tmp_path, data):
+    """However it was edited."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.drafts.json").write_text(data, encoding="utf-8")
+    (tmp_path / "in" / "save").write_bytes(lessons.written(lessons.play(lessons.begun(1), 1, 1)))
+    said = run("class", "collect", tmp_path / "in", "--out", tmp_path / "out")
+    assert said.code == 0, said
+    assert "1 unfinished" in said.out
 
 
 def test_an_odd_roster_does_not_end_the_run(tmp_path, lesson):

@@ -21,6 +21,7 @@ from excomm_game.words.phrases import moment_words
 Standing = Literal[
     "finished", "unfinished", "another attempt", "double", "damaged", "forged or edited", "another scenario",
     "another edition", "another assignment", "empty", "newer format", "unreadable", "no save",
+    "answers begun",
 ]  # fmt: skip
 ASK_AGAIN = "Ask for the file as the game left it."
 KEPT = ("finished", "unfinished")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -49,6 +50,11 @@ def looked_at(name: str, data: bytes) -> HandedIn:
         how = "with a byte order mark" if codec == "utf-8-sig" else "as UTF-16"
         return HandedIn(name, data.decode(codec, "replace").encode(), None, f"A text editor stored it anew, {how}.")
     return HandedIn(name, data if data.startswith(BEGINS) else data[:_LOOKED_AT])
+
+
+def mark_of(header: Header) -> str:
+    """Return what tells a game from others, also where its save was renamed."""
+    return hashlib.sha256(header.model_dump_json().encode()).hexdigest()[:8]
 
 
 def player_in(data: bytes) -> str:

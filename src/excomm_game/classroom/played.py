@@ -61,7 +61,7 @@ class Played(NamedTuple):
 
     `kind` and `ending` are None while it is not over. `seconds` counts every choice that was timed, also those taken
     back. `risk` is the share of worlds in which these choices end in nuclear war; `opening`, `judgement`, `theirs` and
-    `luck` sum to the risk in which the game stands.
+    `luck` sum to the risk in which the game stands. `begun` are answers that were not handed in.
     """
 
     player: str
@@ -78,6 +78,7 @@ class Played(NamedTuple):
     judgement: float
     theirs: float
     luck: float
+    begun: tuple[Reflection, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -92,6 +93,10 @@ class Played(NamedTuple):
     def answer_to(self, question: str) -> str:
         """Return what was answered to a question; nothing where nothing was."""
         return next((one.text for one in self.reflections if one.question == question), "")
+
+    def begun_on(self, question: str) -> str:
+        """Return what was begun on a question and not handed in; nothing where nothing was."""
+        return next((one.text for one in self.begun if one.question == question), "")
 
     @property
     def departure(self) -> Made | None:

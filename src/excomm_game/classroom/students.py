@@ -166,6 +166,7 @@ def _veiled(one: Checked, hide: Callable[[str], str]) -> Checked:
         player="",
         choices=tuple(made._replace(reason=hide(made.reason)) for made in one.game.choices),
         reflections=tuple(given._replace(text=hide(given.text)) for given in one.game.reflections),
+        begun=tuple(given._replace(text=hide(given.text)) for given in one.game.begun),
     )
     return one._replace(player="", sound=tuple(map(hide, one.sound)), game=game)
 

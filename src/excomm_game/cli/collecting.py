@@ -58,6 +58,7 @@ def collect(
     scenario: Elsewhere = None,
 ) -> None:
     """Read what a class handed in; write a report, two tables and xAPI statements."""
+    from excomm_game.classroom.begun import begun, marks, with_begun
     from excomm_game.classroom.handed import veiled
     from excomm_game.classroom.lesson import lesson
     from excomm_game.classroom.names import HIDDEN
@@ -70,10 +71,14 @@ def collect(
     handed = list(handed_in.handed_in(folder, own))
     if hide_names:
         handed = veiled(handed)
+    files = len(handed)
+    drafts = [found for one in handed if (found := begun(one)) is not None]
+    beside = {one.file for one in drafts}
+    handed = [one for one in handed if one.name not in beside]
     asked = _asked(folder, handed, assignment, scenario)
     listed, notes = _roster(roster)
-    checked = told_apart(_checked(asked, handed, jobs))
-    notes = (*_named_instead(asked, handed, checked), *notes)
+    checked = with_begun(told_apart(_checked(asked, handed, jobs)), marks(handed), drafts)
+    notes = (*_named_instead(asked, handed, checked), *_begun(checked), *notes)
     everybody, unnamed = pupils(checked, listed, attempt)
     if hide_names:
         everybody, unnamed = pseudonymous(everybody, unnamed)
@@ -83,7 +88,7 @@ def collect(
         asked.scenario, asked.assignment, attempt, everybody, unnamed, (*asked.notes, *notes), is_hidden=hide_names
     )
     handed_out.write(out, _written(told), over=force)
-    _tell(told, out, len(handed))
+    _tell(told, out, files)
 
 
 def _asked(folder: Path, handed: list[HandedIn], named: Path | None, elsewhere: str | None) -> Asked:
@@ -137,6 +142,16 @@ def _named_instead(asked: Asked, handed: list[HandedIn], checked: list[Checked])
             f"No game counts: {count} of {of} saves name another assignment, “{other.title}” ({other.sha256[:8]}). A "
             "file that was changed after it was handed out, be it only its title, is another assignment. Collect with "
             "the file that was handed out, or without --assignment."
+        )
+
+
+def _begun(checked: list[Checked]) -> Iterator[str]:
+    """Say so where answers were begun that nobody handed in."""
+    count = sum(len(one.game.begun) for one in checked if one.game is not None)
+    if count:
+        yield (
+            f"{count} {'answer was' if count == 1 else 'answers were'} begun and not handed in; the report has "
+            f"{'it' if count == 1 else 'them'} student by student, and no table has."
         )
 
 

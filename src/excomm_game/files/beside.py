@@ -32,9 +32,9 @@ def read(path: Path, kind: str, limit: int, made: Callable[[dict[str, object]], 
         raise ExcommError(f"{shown} holds no {kind} that can be read: {error}. Mend it, or move it away.") from None
 
 
-def encoded(save: Path, kind: str, texts: Mapping[str, str]) -> bytes:
-    """Return a file of texts that `read` reads."""
-    file = {f"excomm_{kind}": FORMAT, "save": harmless(save.name), kind: texts}
+def encoded(save: Path, kind: str, texts: Mapping[str, str], **more: str) -> bytes:
+    """Return a file of texts that `read` reads; `more` is what else is said of the save."""
+    file = {f"excomm_{kind}": FORMAT, "save": harmless(save.name), **more, kind: texts}
     return json.dumps(file, ensure_ascii=False, indent=2).encode() + b"\n"
 
 

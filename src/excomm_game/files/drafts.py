@@ -5,9 +5,9 @@ For `game.jsonl` that is `game.1a2b3c4d.drafts.json`: another game that is saved
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from excomm_game.classroom.handed import mark_of
 from excomm_game.engine.errors import ExcommError
 from excomm_game.engine.record import Header
 from excomm_game.engine.text import harmless, printable
@@ -36,7 +36,7 @@ def keep(save: Path, header: Header, question: str, text: str) -> None:
     begun = {one: written for one, written in begun.items() if written.strip()}
     try:
         if begun:
-            whole.replace(path, beside.encoded(save, "drafts", begun))
+            whole.replace(path, beside.encoded(save, "drafts", begun, game=mark_of(header)))
         else:
             path.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
@@ -48,8 +48,7 @@ def keep(save: Path, header: Header, question: str, text: str) -> None:
 
 def place(save: Path, header: Header) -> Path:
     """Return where the drafts of a game lie."""
-    game = hashlib.sha256(header.model_dump_json().encode()).hexdigest()[:8]
-    return save.parent / f"{save.name.removesuffix(SAVE)}.{game}.drafts.json"
+    return save.parent / f"{save.name.removesuffix(SAVE)}.{mark_of(header)}.drafts.json"
 
 
 def _drafts(texts: dict[str, object]) -> dict[str, str]:
