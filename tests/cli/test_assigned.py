@@ -207,6 +207,24 @@ class TestPlaying:
         same = ["small-crisis", "--seat", "west", "--school", "calm", "--luck", "spared", "--seed", "5"]
         assert run("play", *same, "--assignment", lesson(), "--name", "Zoë").code == 0
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("--assignment {lesson} --name A. Student", '--name "A. Student"'),
+            ("--name Anna Maria Student --assignment {lesson}", '--name "Anna Maria Student"'),
+            ("--name Anna Student small-crisis", '--name "Anna Student"'),
+            ("{lesson}", "`excomm play --assignment {lesson}`"),
+            ("lost.toml --name Zoë", "`excomm play --assignment lost.toml`"),
+            ("game.jsonl", "`excomm resume game.jsonl`"),
+        ],
+    )
+    def test_what_was_probably_meant_is_said(self, lesson, home, typed, meant):
+        """A name without quotes, or a file where the scenario stands: the message has the words to type instead."""
+        path = lesson()
+        said = refusal(run("play", *typed.format(lesson=path).split()), 2)
+        assert meant.format(lesson=path) in said
+        assert not list((home / "saves").glob("*"))
+
     def test_a_seed_of_ones_own_is_refused_where_it_is_drawn(self, tmp_path):
         """Nobody chooses the luck that is drawn for each."""
         path = tmp_path / "lesson.toml"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from excomm_game.cli.common import quoted, say
 from excomm_game.engine.errors import ExcommError, UsageError
 from excomm_game.engine.text import MAX_NAME, printable
+from excomm_game.files.places import SAVE
 from excomm_game.tui.archive import Wanted
 
 if TYPE_CHECKING:
@@ -42,6 +43,31 @@ def under(file: Path, asked: Wanted) -> Wanted:
             )
     scenario = asked.scenario or made.scenario
     return Wanted(scenario, (made.seat,), made.school, made.luck, made.seed, asked.player.strip(), made)
+
+
+def refuse_what_is_no_scenario(named: str, player: str) -> None:
+    """Raise UsageError, with what was probably meant, where a file or part of a name stands for a scenario."""
+    from excomm_game.files import scenarios
+
+    try:
+        scenarios.find(named)
+    except UsageError:
+        shown = printable(named, 200)
+        if named.endswith(".toml"):
+            said = f"{shown} is no scenario. An assignment is played so: `excomm play --assignment {quoted(shown)}`."
+            raise UsageError(said) from None
+        if named.endswith(SAVE):
+            raise UsageError(
+                f"{shown} is no scenario. Go on with a save so: `excomm resume {quoted(shown)}`."
+            ) from None
+        if player:
+            raise UsageError(f"There is no scenario '{shown}'. {quotes_for(f'{player} {named}')}") from None
+        raise
+
+
+def quotes_for(name: str) -> str:
+    """Say how a name of several words is typed."""
+    return f'Put a name of several words in quotes: --name "{printable(name)}".'
 
 
 def require_fit(asked: Assignment, scenario: Scenario, named: str) -> None:

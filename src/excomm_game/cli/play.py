@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from excomm_game import DEFAULT_SCENARIO
-from excomm_game.cli.assigned import named_in_a_dialog, named_in_lines, under
+from excomm_game.cli.assigned import named_in_a_dialog, named_in_lines, refuse_what_is_no_scenario, under
 from excomm_game.cli.common import note, say, say_folded, say_json
 from excomm_game.cli.options import AsJson, Elsewhere, Plain, ScenarioRef
 from excomm_game.cli.screen import is_full, show, sit
@@ -67,6 +67,8 @@ def play(
     plain: Plain = False,
 ) -> None:
     """Play a crisis. Every choice is saved at once."""
+    if scenario:
+        refuse_what_is_no_scenario(scenario, name)
     asked = Wanted(scenario or "", tuple(seat or ()), school or "", luck.value if luck else "", seed, name)
     if assignment is None:
         wanted = asked._replace(scenario=scenario or DEFAULT_SCENARIO, luck=asked.luck or Luck.DRAWN.value)
