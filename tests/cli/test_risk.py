@@ -9,7 +9,7 @@ import pytest
 from excomm_game.cli import risk
 from excomm_game.files.places import history_save
 from excomm_game.worlds import run as running
-from tests.program import run
+from tests.program import refusal, run
 
 HISTORY = str(history_save())
 WORLDS = ("--worlds", "300")
@@ -125,21 +125,21 @@ class TestCourses:
             assert all(map(is_figure, [row["nuclear"], *row["kinds"].values(), *row["pathways"].values()]))
 
     def test_table_and_chart(self, tmp_path):
-        """The table has a line for every course; the chart is drawn beside it, and over an older one."""
+        """The table has a line for every course; the chart is drawn beside it."""
         chart = tmp_path / "courses.svg"
-        for _ in range(2):
-            said = run("courses", "--worlds", "200", "--svg", chart)
-            assert said.code == 0, said.err
+        said = run("courses", "--worlds", "200", "--svg", chart)
+        assert said.code == 0, said.err
         assert "Invasion" in said.out
         assert chart.read_text(encoding="utf-8").lstrip().startswith(("<svg", "<?xml"))
 
-    def test_a_chart_is_drawn_over_nothing_else(self, tmp_path):
-        """A file that is no chart, such as a save, is never written over."""
-        save = tmp_path / "mine.jsonl"
-        save.write_text("precious", encoding="utf-8")
-        said = run("courses", "--worlds", "50", "--svg", save)
-        assert said.code == 2
-        assert save.read_text(encoding="utf-8") == "precious"
+    @pytest.mark.parametrize("command", [["courses", "--worlds", "50", "--svg"], ["debrief", HISTORY, "--html"]])
+    @pytest.mark.parametrize("held", ["precious", "<svg>another chart</svg>", "<!doctype html>another game's page"])
+    def test_nothing_is_drawn_over(self, tmp_path, command, held):
+        """Neither a save nor another game's page or chart, and it is said before anything is worked out."""
+        path = tmp_path / "mine"
+        path.write_text(held, encoding="utf-8")
+        assert "is there already" in refusal(run(*command, path), 2)
+        assert path.read_text(encoding="utf-8") == held
 
     @pytest.mark.parametrize(("option", "value"), [("--school", "nobody"), ("--seat", "mars")])
     def test_unknown_names(self, option, value):
@@ -177,6 +177,11 @@ class TestDebrief:
         assert said.code == 0, said.err
         assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html")
         assert said.out == ""
+
+    def test_a_folder(self, tmp_path):
+        """A debrief is of one game; what reads a whole class is named."""
+        said = refusal(run("debrief", tmp_path, "--html", tmp_path / "out.html"), 2)
+        assert f"excomm class collect {tmp_path}" in said
 
     def test_an_unfinished_game(self, unfinished):
         """A debrief before the end would be hindsight."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from excomm_game import DEFAULT_SCENARIO
-from excomm_game.cli.common import doubts_of, note, progress_bar, replayed, say, say_all, say_folded, say_json
+from excomm_game.cli.common import doubts_of, note, progress_bar, quoted, replayed, say, say_all, say_folded, say_json
 from excomm_game.cli.options import AsJson, Elsewhere, Save, ScenarioRef
 from excomm_game.cli.screen import INTERRUPTED
 from excomm_game.engine.errors import UsageError
@@ -76,7 +77,7 @@ def courses(
     worlds: Annotated[int, typer.Option(help="How many worlds each course is played in.")] = COURSE_WORLDS,
     school: Annotated[str | None, typer.Option(help="Whose assumptions about the danger; `all` for each.")] = None,
     as_json: AsJson = False,
-    svg: Annotated[Path | None, typer.Option("--svg", help="Where to draw a chart (SVG).")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Where to draw a chart (SVG); never written over.")] = None,
     jobs: Jobs = None,
     dask: Dask = None,
 ) -> None:
@@ -88,6 +89,7 @@ def courses(
     from excomm_game.worlds.run import require_worlds
 
     require_worlds(worlds)
+    _require_free(svg)
     loaded = scenarios.load(scenario)
     schools = list(loaded.schools) if school == ALL else [loaded.default_school() if school is None else school]
     rows: list[Row] = []
@@ -108,7 +110,9 @@ def courses(
 
 def debrief(
     save: Save,
-    html: Annotated[Path | None, typer.Option("--html", help="Where to write it as one HTML page.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Where to write it as one HTML page; never written over.")
+    ] = None,
     scenario: Elsewhere = None,
     as_json: AsJson = False,
     reveal: Reveal = False,
@@ -117,6 +121,12 @@ def debrief(
     from excomm_game.debrief import whole
     from excomm_game.debrief.shapes import debrief_object
 
+    if os.path.isdir(save):  # noqa: PTH112 - unlike Path.is_dir it is False for a name no system can have
+        raise UsageError(
+            f"{save} is a folder, and a debrief is of one game. Name a save in it; "
+            f"`excomm class collect {quoted(save)}` sets all of them side by side."
+        )
+    _require_free(html)
     game = _game(save, scenario, reveal=reveal, what="a debrief tells")
     told = whole.debrief(game, reveal=reveal, progress=progress_bar())
     if html is not None:
@@ -132,6 +142,14 @@ def debrief(
 
         for line in printed(told):
             say_folded(line)
+
+
+def _require_free(path: Path | None) -> None:
+    """Refuse a page or chart whose name is taken before anything is worked out for it."""
+    from excomm_game.files import drawn
+
+    if path is not None:
+        drawn.require_free(path)
 
 
 def _game(save: Path, scenario: str | None, *, reveal: bool, what: str) -> Game:

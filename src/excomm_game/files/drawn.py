@@ -1,4 +1,4 @@
-"""Pages and charts somebody asked for by name: written whole, over an older one of their kind, over nothing else."""
+"""Pages and charts somebody asked for by name: written whole, and over nothing."""
 
 from __future__ import annotations
 
@@ -6,32 +6,30 @@ import os
 from pathlib import Path
 
 from excomm_game.engine.errors import ExcommError, UsageError
+from excomm_game.engine.text import printable
 from excomm_game.files import whole
 
-_LOOKED_AT = 256
-_KINDS = {b"<!doctype html": "an HTML page", b"<?xml": "a chart", b"<svg": "a chart", b"\x89png": "a picture"}
+
+def require_free(path: Path) -> None:
+    """Raise UsageError where a page or chart could not be written because the name is taken."""
+    if os.path.lexists(path):
+        raise _taken(path)
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a page or chart.
-
-    Raises UsageError where something else has that name, so that no save is lost by a slip, ExcommError where it cannot
-    be written.
-    """
-    if os.path.lexists(path) and _kind(path) is None:
-        raise UsageError(f"{path} is there already and is no page or chart of this program. Name another file.")
+    """Write a page or chart. Raises UsageError where its name is taken, ExcommError where it cannot be written."""
     try:
-        whole.replace(path, data)
+        whole.create(path, data)
+    except FileExistsError:
+        raise _taken(path) from None
     except (OSError, ValueError) as error:
         raise ExcommError(
-            f"{path} cannot be written ({whole.reason(error)}). Name a file in a folder you own."
+            f"{printable(str(path), 200)} cannot be written ({whole.reason(error)}). Name a file in a folder you own."
         ) from None
 
 
-def _kind(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            begins = file.read(_LOOKED_AT).lstrip().lower()
-    except (OSError, ValueError):
-        return None
-    return next((kind for start, kind in _KINDS.items() if begins.startswith(start)), None)
+def _taken(path: Path) -> UsageError:
+    return UsageError(
+        f"{printable(str(path), 200)} is there already, and no page or chart is written over. "
+        "Name another file, or move that one away."
+    )
