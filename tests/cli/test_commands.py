@@ -385,6 +385,9 @@ class TestResume:
         path.write_bytes(cut)
         said = refusal(run("resume", path, typed="1\n"), 2)
         assert path.read_bytes() == cut
+        if torn:
+            (verified,) = json.loads(run("verify", path, "--json").out)["saves"]
+            assert named_in(verified["fault"]) == named_in(said), "one remedy, whoever is asked"
         branch = tmp_path / "branch.jsonl"
         assert run(*named_in(said), "--save", branch).code == 0
         assert len(record(branch).standing()) == lines - 1
@@ -566,7 +569,10 @@ class TestStudy:
         finished.write_bytes(finished.read_bytes()[:-5])
         said = run("verify", finished, "--json")
         assert said.code == 1
-        assert "never finished" in json.loads(said.out)["saves"][0]["fault"]
+        fault = json.loads(said.out)["saves"][0]["fault"]
+        assert "never finished" in fault
+        assert named_in(fault) == ["resume", str(finished)]
+        assert run(*named_in(fault)).code == 0
 
     def test_replay_shows_a_finished_game_choice_by_choice(self, finished):
         said = run("replay", finished, "--plain")

@@ -75,10 +75,18 @@ def _refuse_where_nobody_sits(path: Path, named: str | None) -> None:
         return
     game = whole(path, *replayed(path, named), named)
     if game.state.ending is None:
-        raise UsageError(
-            f"Nobody sits in any seat of {path}, to go on with it. "
-            f"`excomm branch {saves.to_type(path, named)} --at {len(game.choices)}` makes a save to play."
-        )
+        raise UsageError(f"Nobody sits in any seat of {path}, to go on with it. {how_to_go_on(path, game, named)}")
+
+
+def how_to_go_on(path: Path, game: Game, named: str | None) -> str:
+    """Say which command goes on with a save as far as it is sound: where nobody sits in it, only a branch can."""
+    from excomm_game.engine.game import PERSON
+    from excomm_game.files import saves
+
+    typed = saves.to_type(path, named)
+    if PERSON in game.header.seats.values() or game.state.ending is not None:
+        return f"`excomm resume {typed}` goes on from the line before."
+    return f"`excomm branch {typed} --at {len(game.choices)}` makes a save to play."
 
 
 def branched(save: Path, at: int, named: str | None, to: Path | None = None) -> Path:

@@ -11,7 +11,7 @@ import typer
 from excomm_game.cli.common import doubts_of, note, replayed, say, say_all, say_json
 from excomm_game.cli.options import AsJson, Elsewhere, Plain, Save
 from excomm_game.cli.screen import is_full, watch
-from excomm_game.cli.sitting import branched
+from excomm_game.cli.sitting import branched, how_to_go_on
 from excomm_game.engine.errors import ExcommError, UsageError
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def _each_verified(saves: list[Path], scenario: str | None) -> tuple[list[dict[s
 
 def _verified(path: Path, scenario: str | None) -> dict[str, Any]:
     decoded, folded = replayed(path, scenario, redraw=True)
-    torn = "its last line was never finished; `excomm resume` goes on from the line before." if decoded.torn else None
-    fault = folded.fault or decoded.fault or torn
+    fault = folded.fault or decoded.fault
+    if fault is None and decoded.torn:
+        fault = f"its last line was never finished; {how_to_go_on(path, folded.game, scenario)}"
     if folded.changed:
         note(f"{path} was recorded with another text of the scenario than is verified with; --scenario PATH names one.")
     return {
