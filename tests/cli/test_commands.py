@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from excomm_game import cli
+from excomm_game.engine.reader import text_of
 from excomm_game.engine.record import ChoiceLine, encode
+from excomm_game.engine.replay import replay
+from excomm_game.engine.rules import Chose
 from excomm_game.engine.text import MAX_NAME
-from excomm_game.files import saves
+from excomm_game.files import saves, scenarios
 from tests.files.disk import files_no_larger_than
 from tests.program import CONTROL, PROGRAM, SMALL, named_in, refusal, run, run_apart
 
@@ -573,6 +576,22 @@ class TestStudy:
         assert "never finished" in fault
         assert named_in(fault) == ["resume", str(finished)]
         assert run(*named_in(fault)).code == 0
+
+    def test_replay_shows_what_was_decided_and_not_only_how(self, finished):
+        """Before each choice stands what its chair read, each paragraph of a scene and each document once."""
+        said = run("replay", finished, "--plain").out
+        game = replay(scenarios.load("small-crisis"), record(finished)).game
+        read = set()
+        for n, step in enumerate(game.steps):
+            for event in step.events:
+                if isinstance(event, Chose):
+                    shown = " ".join(said.partition(f"\n{n}. ")[2].partition(f" / {event.option}]")[0].split())
+                    assert game.scenario.scene_of(event.occurrence).title in shown
+                    for part in text_of(game.scenario, event.occurrence, event.before).split("\n\n"):
+                        key = (event.occurrence.scene, part)
+                        assert (" ".join(part.split()) in shown) == (key not in read or not part)
+                        read.add(key)
+        assert len(read) > 1
 
     def test_replay_shows_a_finished_game_choice_by_choice(self, finished):
         said = run("replay", finished, "--plain")
