@@ -157,7 +157,7 @@ def test_a_game_that_was_set_up_otherwise_than_its_assignment_is_told(small_cris
     ("was", "now", "standing", "said"),
     [
         ("The day passes.", "The day goes by.", "unfinished", "another text of the scenario, but reproduces"),
-        ("tension -= 2", "tension -= 1", "another edition", "Its first 0 choices are sound"),
+        ("tension -= 2", "tension -= 1", "another edition", "No choice is sound"),
     ],
 )
 def test_nobody_is_called_a_forger_where_it_is_the_scenario_that_was_changed(

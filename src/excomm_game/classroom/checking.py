@@ -16,7 +16,7 @@ from excomm_game.engine.record import EDITED, MAX_LINE, YOURS, Decoded, Header, 
 from excomm_game.engine.replay import Replay, replay
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.text import printable
-from excomm_game.words.phrases import moment_words
+from excomm_game.words.phrases import moment_words, sound
 
 Standing = Literal[
     "finished", "unfinished", "another attempt", "double", "damaged", "forged or edited", "another scenario",
@@ -156,8 +156,7 @@ def _broken(decoded: Decoded, folded: Replay) -> Standing:
 
 
 def _told(fault: str, game: Game) -> str:
-    kept = len(game.choices)
-    return f"{fault.rstrip('.')[:1].upper()}{fault.rstrip('.')[1:]}. Its first {kept} choices are sound."
+    return f"{fault.rstrip('.')[:1].upper()}{fault.rstrip('.')[1:]}. {sound(len(game.choices))}."
 
 
 def _lines(game: Game) -> tuple[str, ...]:

@@ -156,12 +156,13 @@ def _listed(folded: Replay) -> str:
 def whole(path: Path, decoded: Decoded, folded: Replay, named: str | None) -> Game:
     """Return a game that can go on from its save. Raises ExcommError, with the remedy, where it cannot."""
     from excomm_game.files import saves
+    from excomm_game.words.phrases import sound
 
     fault = decoded.fault or folded.fault
     if fault is None:
         return folded.game
     n = len(folded.game.choices)
     raise ExcommError(
-        f"{path} cannot go on: {fault} Its first {n} choices are sound: "
-        f"`excomm branch {saves.to_type(path, named)} --at {n}` makes a save of them."
+        f"{path} cannot go on: {fault} {sound(n)}: "
+        f"`excomm branch {saves.to_type(path, named)} --at {n}` makes a save to go on from."
     )

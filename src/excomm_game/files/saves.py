@@ -220,10 +220,12 @@ class Writer:
 
     def _refuse_damage(self) -> None:
         if self.decoded.fault is not None:
+            from excomm_game.words.phrases import sound  # noqa: PLC0415 - no sound save waits for it
+
             n = len(self.decoded.record.standing())
             raise ExcommError(
-                f"{self._shown} is damaged at {self.decoded.fault}. Its first {n} choices are sound: "
-                f"`excomm branch {self._to_type} --at {n}` makes a save of them to go on from."
+                f"{self._shown} is damaged at {self.decoded.fault}. {sound(n)}: "
+                f"`excomm branch {self._to_type} --at {n}` makes a save to go on from."
             )
 
     def append(self, rows: Sequence[Row]) -> None:

@@ -34,7 +34,10 @@ class _Read:
         lines = [indented("\n\n".join(fresh), "  ")] if fresh else []
         for key in scene.documents:
             shown = paper_lines(paper(self.scenario, key, values, occurrence.day))
-            lines += [indented(line, "  ") for line in (shown if key not in self._papers else [f"{shown[0]} (above)"])]
+            lines += [
+                "",
+                *(indented(one, "  ") for one in (shown if key not in self._papers else [f"{shown[0]} (above)"])),
+            ]
             self._papers.add(key)
         return lines
 
@@ -64,6 +67,7 @@ def _choice(game: Game, n: int, read: _Read) -> list[str]:
     told = account(game, n)
     lines = ["", f"{n}. {moment_words(told.hour)}. {told.seat or 'Fate'}: {told.title}"]
     lines += read.lines(told.occurrence, told.before)
+    lines += [""] if game.scenario.scene_of(told.occurrence).documents else []
     taken = CHOSEN if told.seat else CAME_OUT
     lines.append(indented(f"{taken}: {told.label} [{told.occurrence.label} / {told.option}]{BY[told.by]}", "  "))
     lines += [indented(f"Reason: {told.reason}", "  ")] if told.reason else []

@@ -78,6 +78,11 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+def sound(n: int) -> str:
+    """Say how many of a save's choices are as they were made, from the first on."""
+    return f"Its first {n} choices are sound" if n > 1 else "Its first choice is sound" if n else "No choice is sound"
+
+
 def reading(one: Reading) -> str:
     """Return a reading as a line: a band before its number, a fact's word alone."""
     return f"{one.label}: {f'{one.band} ({one.words} of {one.high:g})' if one.band else one.words}"
