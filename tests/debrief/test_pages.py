@@ -12,7 +12,7 @@ from excomm_game.debrief.page import page
 from excomm_game.debrief.pages import pages
 from excomm_game.debrief.whole import Debrief, debrief
 from excomm_game.engine.game import Game
-from excomm_game.words.ending import Section
+from excomm_game.words.ending import Section, closing
 from excomm_game.words.figures import percent, points
 from excomm_game.words.phrases import date_words, moment_words, road_words
 from excomm_game.worlds.risk import Figure
@@ -115,3 +115,15 @@ def test_what_luck_spared_is_told_as_worlds_that_would_have_died(weight, said):
     assert not told.judges
     assert f"Here you would have died in {said}." in section(told, "Where luck spared you").entries[0].text
     assert "to 0% at the end" in page(told)
+
+
+def test_the_story_begins_with_the_end(told, thirteen_days):
+    """With the ending's title, text, hour and kind; of a game that is not over, with that."""
+    end = closing(told.game)
+    first = pages(told)[0].sections[0]
+    assert (first.heading, first.entries[0].text) == (end.title, end.text)
+    assert first.entries[0].notes == (end.moment, f"{end.kind.capitalize()}.")
+    game = Game(thirteen_days, header(thirteen_days, 3, {"washington": "person"}))
+    game.run()
+    first = pages(debrief(game, 20, short=True, reveal=True))[0].sections[0]
+    assert f"The game is not over, after {len(game.choices)} choices." in first.entries[0].text

@@ -10,7 +10,7 @@ from excomm_game.engine.account import account
 from excomm_game.engine.dossier import dossier
 from excomm_game.engine.game import Game
 from excomm_game.plain.page import situation
-from excomm_game.plain.replay import replayed
+from excomm_game.plain.replay import as_told, replayed
 from excomm_game.words.phrases import heading
 from tests.engine.test_agenda import laid, local, scene
 from tests.headers import header
@@ -60,3 +60,17 @@ def test_a_replay_names_1962_where_it_chose_otherwise_and_nowhere_else(thirteen_
         assert ("In 1962: " in said[one.n]) == bool(one.in_1962 and not one.was_history)
         if one.in_1962 and not one.was_history:
             assert f"In 1962: {' '.join(one.in_1962.split())}" in said[one.n]
+
+
+def test_what_a_seat_was_told_is_told_again_in_full(thirteen_days):
+    """Of a game that goes on, a replay for its seat has all that reached it: titles, texts, outcomes, its choices."""
+    game = Game(thirteen_days, header(thirteen_days, 4, {"washington": "person"}))
+    game.run()
+    for _ in range(6):
+        game.choose(next(way.id for way in dossier(game, "washington").page.ways if way.number))
+    said = " ".join(" ".join(as_told(game, "washington", 0, len(game.choices))).split())
+    items = dossier(game, "washington").told
+    assert {bool(item.text) for item in items} == {bool(item.outcome) for item in items} == {True, False}
+    for item in items:
+        for text in (item.title, item.text, item.outcome, item.label if item.own else ""):
+            assert " ".join(text.split()) in said
