@@ -11,7 +11,9 @@ from excomm_game.engine.record import ChoiceLine, Decoded
 from excomm_game.files import saves
 from excomm_game.tui.app import ExcommApp, Start
 from excomm_game.tui.archive import Archive, Sitting, Wanted
+from excomm_game.tui.screens.table import Table
 from tests.program import run
+from tests.tui.keyboard import Person
 
 SHORT = ("wait", "threaten", "wait", "warm", "settle")
 """What a person takes in the small crisis, with seed 5, to reach its settlement."""
@@ -63,6 +65,12 @@ def play_out(archive: Archive, wanted: Wanted, options: Sequence[str]) -> str:
         sitting.keep(sitting.game.choose(option))
     sitting.leave()
     return sitting.key
+
+
+async def turn_pages(person: Person) -> None:
+    """Read and go on by the digit, until there is a question or another screen."""
+    while isinstance(table := person.app.screen, Table) and table.page is None:
+        await person.press("1")
 
 
 def sitting_of(app: ExcommApp) -> Sitting:

@@ -35,7 +35,9 @@ class Room(NamedTuple):
     keys: str = ""
 
 
-TABLE, THEATRE, ENDING = "g 1", "s j r", "s j enter"
+ON = "on"
+"""Stands in a way for the key that goes on, as often as a page asks nothing."""
+TABLE, THEATRE, ENDING = f"g {ON}", "s j r", "s j enter"
 ASKED = "s j j j enter enter"
 ROOMS: dict[str, Room] = {
     "title": Room(Title),
@@ -88,12 +90,18 @@ def furnish(home: Path, disk: Disk, line: crisis.Say = lambda name: name, prose:
     games.play_out(disk, games.loud(), ["wait"])
 
 
+async def follow(person: Person, *keys: str) -> None:
+    """Press the keys of a way."""
+    for key in keys:
+        await (games.turn_pages(person) if key == ON else person.press(key))
+
+
 async def go(person: Person, name: str) -> None:
     """Go to a room from wherever one is."""
     person.app.clear_notifications()
     person.app.go_to_title()
     await person.settle()
-    await person.press(*EVERYWHERE[name].keys.split())
+    await follow(person, *EVERYWHERE[name].keys.split())
     await person.wait_for_work()
     assert type(person.app.screen) is EVERYWHERE[name].screen, (name, person.rooms())
 

@@ -13,7 +13,7 @@ import pytest
 from excomm_game.tui.estimates import BARS, Estimates, Told
 from excomm_game.tui.screens.table import Table
 from excomm_game.worlds.risk import Figure
-from tests.tui.games import begin, sitting_of, small, thirteen
+from tests.tui.games import begin, sitting_of, small, thirteen, turn_pages
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
 pytestmark = pytest.mark.with_estimates
@@ -36,7 +36,7 @@ async def test_it_comes_and_grows(make, size):
     """At the table the estimate stands in words, digits and a line that grows with each sitting; e explains it."""
     async with sat_down(make(begin(thirteen(seed=7))), size) as person:
         await estimated(person)
-        await person.press("1")
+        await turn_pages(person)
         await estimated(person)
         if size[0] > 60:
             assert re.search(r"nuclear war (about 1 in \d+ \()?[0-9.]+%", person.words())

@@ -9,7 +9,7 @@ import pytest
 from excomm_game.tui.screens.table import Table
 from excomm_game.tui.widgets.menu import Menu
 from tests.tui import crisis
-from tests.tui.games import begin, loud, on_disk, resume, sitting_of, verify
+from tests.tui.games import begin, loud, on_disk, resume, sitting_of, turn_pages, verify
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
 WESTS = re.compile(r"\bwest-[a-z-]+")
@@ -34,11 +34,6 @@ KEYS = [
 def told(home) -> None:
     """The crisis whose every text says where it stands, and for whose eyes it is."""
     crisis.write(home, crisis.crisis(lambda place: place))
-
-
-async def turn_pages(person: Person) -> None:
-    while person.room() == "Table" and person.app.screen.page is None:
-        await person.press("1")
 
 
 async def look_round(person: Person) -> str:

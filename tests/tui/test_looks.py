@@ -13,6 +13,7 @@ import pytest
 
 from excomm_game.engine.policy import historical, open_ids
 from excomm_game.files.places import history_save
+from tests.tui import rooms
 from tests.tui.games import begin, resume, thirteen, watch
 from tests.tui.keyboard import SIZES, at_the_keyboard, sat_down
 
@@ -41,7 +42,7 @@ def way_to(disk, look: str):
         return watch(str(history_save())), ("f",) * 24
     if look == "document":
         return resume(late_on(disk, 12)), ("d", "j")
-    return begin(thirteen(seed=1962)), ("1", "c") if look == "council" else ("1",)
+    return begin(thirteen(seed=1962)), (rooms.ON, "c") if look == "council" else (rooms.ON,)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -51,7 +52,7 @@ async def test_it_looks_as_it_did(disk, make, look, size):
     """Nothing moves on these screens unless somebody meant it to and has looked."""
     start, keys = way_to(disk, look)
     async with sat_down(make(start), size) as person:
-        await person.press(*keys)
+        await rooms.follow(person, *keys)
         shown = "\n".join(row.rstrip() for row in person.rows()) + "\n"
     path = HERE / f"{look}-{size[0]}x{size[1]}.txt"
     if os.environ.get("EXCOMM_GOLDEN") == "write":

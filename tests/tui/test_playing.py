@@ -15,8 +15,8 @@ from excomm_game.engine.record import BackLine
 from excomm_game.engine.text import refused
 from excomm_game.tui.screens.table import Table
 from tests.program import SMALL
-from tests.tui.crisis import write
-from tests.tui.games import begin, on_disk, own, resume, sitting_of, small, thirteen, verify
+from tests.tui.crisis import crisis, write
+from tests.tui.games import begin, loud, on_disk, own, resume, sitting_of, small, thirteen, turn_pages, verify
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
 UNSAFE = {
@@ -32,12 +32,6 @@ def table_of(person: Person) -> Table:
     screen = person.app.screen
     assert isinstance(screen, Table), person.rooms()
     return screen
-
-
-async def turn_pages(person: Person) -> None:
-    """Go on by the digit, until there is a question or the game is over."""
-    while person.room() == "Table" and table_of(person).page is None:
-        await person.press("1")
 
 
 def saved_at_once(person: Person) -> None:
@@ -198,6 +192,48 @@ class TestWholeGames:
             await person.press("enter")
             assert person.rooms() == ["Title"]
         other.leave()
+
+
+class TestReadingBeforeGoingOn:
+    """Nobody who presses enter passes over a text unread."""
+
+    @pytest.mark.parametrize("size", SIZES)
+    @pytest.mark.parametrize("key", ["enter", "1"])
+    @at_the_keyboard
+    async def test_one_key_reads_to_the_end_before_it_goes_on(self, make, size, key):
+        """What has reached the chair is read page by page; the line under it says whether the key reads or goes on."""
+        async with sat_down(make(begin(thirteen())), size) as person:
+            pane, read = person.pane(), person.reads()
+            assert pane.has_more
+            while pane.has_more:
+                assert "1  Read on" in person.sees()
+                before = pane.scroll_offset.y
+                await person.press(key)
+                assert table_of(person).page is None, "the rest was never shown"
+                assert before < pane.scroll_offset.y <= before + pane.size.height, "lines were passed over"
+                read += person.reads()
+            assert "Before the day begins" in read
+            assert "1  Go on" in person.sees()
+            await person.press("l")
+            assert "1  Read on" in person.sees()
+            await person.press(key, key)
+            assert table_of(person).page is not None
+
+    @at_the_keyboard
+    async def test_what_came_of_the_last_choice_is_read_too(self, make, home):
+        """So it is with what came of a choice after which another's turn comes, or the end."""
+        write(home, crisis(lambda place: place, lambda place: f"{place} {'and so on ' * 90}"))
+        async with sat_down(make(begin(loud("west", "east"))), (60, 20)) as person:
+            await person.press("y")
+            await turn_pages(person)
+            await take(person, 1, "enter", "enter")
+            pane = person.pane()
+            assert pane.has_more
+            while pane.has_more:
+                assert person.room() == "Table"
+                await person.press("enter")
+            await person.press("enter")
+            assert person.room() == "HandOver"
 
 
 class TestReasons:

@@ -9,6 +9,8 @@ from tests.program import chosen, run
 from tests.terminal import Terminal
 
 ASKED = "What will you do?"
+ONWARD = "Read on", "Go on"
+"""What stands in place of options under a page that asks nothing."""
 ESTIMATE = "Estimate"
 TITLE = "Settings"
 DIALOG = "enter  do it"
@@ -30,7 +32,7 @@ def seated(path: Path, **terminal: Any) -> Terminal:
 
 def to_page(terminal: Terminal) -> None:
     """Go on until a page asks something, and the screen is at rest."""
-    while ASKED not in terminal.until(ASKED, "Go on"):
+    while ASKED not in terminal.until(ASKED, *ONWARD):
         step(terminal)
     terminal.until_quiet(REST)
 

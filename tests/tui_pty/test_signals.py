@@ -13,7 +13,7 @@ import pytest
 from excomm_game.files.places import history_save
 from tests.program import chosen, run
 from tests.terminal import ENTERED, LEFT, Terminal
-from tests.tui_pty.playing import DIALOG, REST, TITLE, assert_whole, choose, leave, page, seated
+from tests.tui_pty.playing import DIALOG, ONWARD, REST, TITLE, assert_whole, choose, leave, page, seated
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 NAMES = [number.name for number in SIGNALS]
@@ -195,7 +195,7 @@ def test_a_game_let_go_of_by_a_closed_terminal_can_be_gone_on_with(path):
         terminal.hang_up()
         terminal.until_over(seconds=5)
     with Terminal("resume", path) as terminal:
-        choose(_at(terminal, "Go on", "What will you do?"), path)
+        choose(_at(terminal, *ONWARD, "What will you do?"), path)
         assert leave(terminal) == 0
     assert len(chosen(path)) == 2
 

@@ -10,7 +10,7 @@ import pytest
 from excomm_game.files.places import history_save
 from tests.program import chosen
 from tests.terminal import Terminal
-from tests.tui_pty.playing import ASKED, DIALOG, REST, TITLE, assert_whole, choose, leave, page, seated
+from tests.tui_pty.playing import ASKED, DIALOG, ONWARD, REST, TITLE, assert_whole, choose, leave, page, seated
 
 SIZES = {
     "narrowest": [(1, 1), (1, 24), (2, 2)],
@@ -19,7 +19,6 @@ SIZES = {
     "large": [(500, 200), (60, 20), (120, 40)],
 }
 HUGE = 100_000
-GO_ON = "› 1  Go on"
 BYTES = {
     "broken text": [b"\xff\xfe\x80\xc0\xaf", b"\xe2\x80", b"\xed\xa0\x80", b"\xf5\x90\x80\x80"],
     "half sequences": [
@@ -60,7 +59,7 @@ def back_to_table(terminal: Terminal) -> None:
         seen = terminal.sees()
         if ASKED in seen and DIALOG not in seen:
             return
-        terminal.press("enter" if GO_ON in seen and DIALOG not in seen else "escape")
+        terminal.press("enter" if any(f"› 1  {one}" in seen for one in ONWARD) and DIALOG not in seen else "escape")
         terminal.until_quiet(REST)
     terminal.until(ASKED, seconds=1)
     assert DIALOG not in terminal.sees()
@@ -103,7 +102,7 @@ def test_a_size_it_starts_in(path, size):
         terminal.until_true(lambda: path.exists() and terminal.shown)
         terminal.until_quiet(0.5, seconds=10)
         terminal.resize(80, 24)
-        terminal.until(ASKED, "Go on")
+        terminal.until(ASKED, *ONWARD)
         assert leave(terminal) == 0
         assert terminal.faults() == []
     assert_whole(path)
@@ -193,7 +192,7 @@ def test_a_key_that_closes_and_comes_twice(path, key):
         terminal.until_quiet(0.4)
         if TITLE in terminal.sees():
             with Terminal("resume", path) as other:
-                other.until(ASKED, "Go on")
+                other.until(ASKED, *ONWARD)
         else:
             assert_alive(terminal, path)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.program import PROGRAM, chosen
 from tests.terminal import ENTERED, SHELL, Terminal
-from tests.tui_pty.playing import ASKED, TITLE, assert_whole
+from tests.tui_pty.playing import ASKED, ONWARD, TITLE, assert_whole
 
 PLAIN = {
     "TERM unset": {"TERM": None},
@@ -102,5 +102,5 @@ def test_a_terminal_on_every_side_is_drawn_on(path):
         terminal.until(TITLE)
         assert ENTERED in terminal.shown
     with Terminal("play", "small-crisis", "--save", path, environ={"ACCESSIBLE": ""}) as terminal:
-        terminal.until(ASKED, "Go on")
+        terminal.until(ASKED, *ONWARD)
         assert ENTERED in terminal.shown

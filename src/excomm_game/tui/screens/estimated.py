@@ -49,6 +49,12 @@ class EstimatedScreen(SeatScreen):
         told = self._told()
         return told.lines() if told else []
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say which commands are open now: the estimate is explained where it is shown."""
+        if action == "estimate":
+            return self.view is not None and self.shows_estimate
+        return super().check_action(action, parameters)
+
     def action_estimate(self) -> None:
         """Say what the estimate is."""
         told = self._told()

@@ -14,7 +14,7 @@ from excomm_game.engine.reader import Page
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import GameScreen
-from excomm_game.tui.sheets import Sheet
+from excomm_game.tui.sheets import Sheet, plain
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.sheet import SheetPane
 from excomm_game.tui.widgets.situation import InBrief, SituationLine, SituationPane
@@ -88,6 +88,10 @@ class SeatScreen(GameScreen):
         self.query_one(SituationLine).show(views.in_brief(view, self.beside()) if view else InBrief([], [], [], 0))
         lines = views.situation_lines(view, SituationPane.COLUMNS, self.between()) if view else []
         self.query_one(SituationPane).show(lines)
+
+    def written(self) -> tuple[str, str] | None:
+        """Return the page as it stands."""
+        return self.heading or "page", plain(self.query_one("#page", SheetPane).sheet)
 
     def beside(self) -> list[Content]:
         """Return what stands before the situation where it is one line."""

@@ -27,7 +27,7 @@ from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take, TakeBack
 from excomm_game.tui.screens.seat import LOOKS
 from excomm_game.tui.widgets.menu import Line, Menu
-from excomm_game.tui.widgets.sheet import SheetPane
+from excomm_game.tui.widgets.pane import Marked
 from excomm_game.words.assigned import rules
 
 GO_ON, TURN_OVER = "*go-on", "*turn-over"  # no scenario can name an option so
@@ -71,10 +71,7 @@ class Table(EstimatedScreen):
             return
         if asked.seconds is not None:
             self.set_interval(1.0, self._tick)
-        self.app.push_screen(Notice("\n".join(rules(asked)), asked.title), self._read_rules)
-
-    async def _read_rules(self, _: None) -> None:
-        await self.sit()
+        self.app.push_screen(Notice("\n".join(rules(asked)), asked.title), lambda _: self.sit())
 
     # -- whose turn it is
 
@@ -122,7 +119,7 @@ class Table(EstimatedScreen):
             return
         self.page = None
         title = "What came of it" if came else "What has reached you"
-        await self._show(title, blocks, [Line(GO_ON, Content("Go on"), 1)])
+        await self._show(title, blocks, [self._onward(GO_ON)])
 
     async def show_page(self, *, whole: bool = False) -> None:
         """Show the scene that awaits this seat."""
@@ -160,17 +157,25 @@ class Table(EstimatedScreen):
     def _way(self, option: str | None) -> Way | None:
         return next((way for way in self.page.ways if way.id == option), None) if self.page else None
 
-    def written(self) -> tuple[str, str] | None:
-        """Return the page as it stands."""
-        return self.heading or "page", sheets.plain(self.query_one("#page", SheetPane).sheet)
+    def _onward(self, name: str) -> Line:
+        return Line(name, Content("Read on" if self.check_action("more", ()) else "Go on"), 1)
+
+    @on(Marked)
+    def name_onward(self) -> None:
+        """Call the way on from a page that asks nothing what it does now: it reads on while there is more."""
+        for menu in self.query(Menu):
+            if menu.option_count and (name := menu.options[0].id) in (GO_ON, TURN_OVER):
+                menu.show_lines([self._onward(name)])
 
     # -- choosing
 
     @on(OptionList.OptionSelected, "#choices")
     async def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Go on, turn to whoever is awaited, or ask whether the option stands."""
+        """Read on, go on, turn to whoever is awaited, or ask whether the option stands."""
         event.stop()
-        if event.option_id == GO_ON:
+        if event.option_id in (GO_ON, TURN_OVER) and self.check_action("more", ()):
+            self.action_more()
+        elif event.option_id == GO_ON:
             await self.show_page()
         elif event.option_id == TURN_OVER:
             await self.sit()
@@ -208,12 +213,9 @@ class Table(EstimatedScreen):
             await self._show_last([*came, *sheets.news(view, news)])
 
     async def _show_last(self, came: list[sheets.Block]) -> None:
-        """Show what came of a choice to somebody whose turn is over; going on turns to whoever is awaited.
-
-        Round it stands what was so when it was made: neither the end nor another's turn is given away.
-        """
+        """Show what came of a choice to somebody whose turn is over, amid what was so then: nothing later is told."""
         self.page = None
-        await self._show("What came of it", came, [Line(TURN_OVER, Content("Go on"), 1)])
+        await self._show("What came of it", came, [self._onward(TURN_OVER)])
 
     # -- the time for a choice
 
@@ -266,8 +268,6 @@ class Table(EstimatedScreen):
             return page is not None and page.fresh != page.text
         if action == "sources":
             return page is not None and bool(page.sources)
-        if action == "estimate":
-            return self.view is not None and self.shows_estimate
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
         return super().check_action(action, parameters)
