@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from excomm_game.engine.text import harmless
 from excomm_game.tui.prose import prose
 from excomm_game.tui.screens.base import Dialog
+from excomm_game.tui.widgets.answers import Answers, Offer
 from excomm_game.tui.widgets.pane import Pane
 
 
@@ -32,7 +33,7 @@ class Notice(Dialog[None]):
             if self.heading:
                 yield Static(Content.styled(self.heading, "bold"), classes="heading")
             yield Static(Content(self.text))
-            yield Static(Content("enter  close"), classes="answers")
+            yield Answers(Offer("enter", "close", "close"))
 
     def action_close(self) -> None:
         """Go."""
@@ -56,7 +57,7 @@ class Ask(Dialog[bool]):
         """Compose the question and its two answers."""
         with Pane(classes="dialog"):
             yield Static(Content(self.question))
-            yield Static(Content(f"y  {self.yes}    n  {self.no}"), classes="answers")
+            yield Answers(Offer("y", self.yes, "answer(True)"), Offer("n", self.no, "answer(False)"))
 
     def action_answer(self, is_yes: bool) -> None:
         """Answer."""
@@ -95,8 +96,11 @@ class WriteLine(Dialog[str | None]):
         with Pane(classes="dialog"):
             yield Static(Content(self.question))
             yield TextLine(self.text, max_length=self.longest, compact=True, select_on_focus=False)
-            said = "    ".join(part for part in ("enter  keep it", "esc  leave", self.hint) if part)
-            yield Static(Content(said), classes="answers")
+            yield Answers(Offer("enter", "keep it", "keep"), Offer("esc", "leave", "leave"), hint=self.hint)
+
+    async def action_keep(self) -> None:
+        """Submit the line, as enter does."""
+        await self.query_one(TextLine).action_submit()
 
     @on(Input.Submitted)
     def keep(self, event: Input.Submitted) -> None:
@@ -140,7 +144,11 @@ class Commit(Dialog[Commitment | None]):
             yield Static(self._given(), id="reason", classes="note")
             if self.text:
                 yield Static(prose(self.text), classes="text")
-            yield Static(Content("enter  do it    r  give a reason    n  not this"), classes="answers")
+            yield Answers(
+                Offer("enter", "do it", "commit"),
+                Offer("r", "give a reason", "reason"),
+                Offer("n", "not this", "leave"),
+            )
 
     def on_mount(self) -> None:
         """Ask for a reason at once where one is needed."""

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from excomm_game.tui.widgets.answers import Answers, Offer
+
 
 class HandOver(Screen[bool]):
     """Stands between two people at one keyboard; false when nobody goes on."""
@@ -30,7 +32,8 @@ class HandOver(Screen[bool]):
         with Vertical(classes="handover"):
             yield Static(Content.styled(self.label, "bold"), classes="heading")
             passes = "" if self.is_first else "The table passes to you. What was on it is hidden.\n\n"
-            yield Static(Content(f"{passes}Sit here alone, then press enter (or y).\n\nq leaves; the game is saved."))
+            yield Static(Content(f"{passes}Sit here alone, then say that you are here.\n"))
+            yield Answers(Offer("enter", "I am here", "answer(True)"), Offer("q", "leave (saved)", "answer(False)"))
 
     def action_answer(self, is_there: bool) -> None:
         """Answer."""

@@ -22,6 +22,7 @@ from excomm_game.tui.archive import Archive, Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens.base import Close, Dialog, Down, Help, Less, More, Palette, Up, WriteText
 from excomm_game.tui.screens.reading import Leaf, ReadingScreen
+from excomm_game.tui.widgets.answers import Answers, Offer
 from excomm_game.tui.widgets.menu import Menu
 from excomm_game.tui.widgets.pane import Pane
 from excomm_game.words.assigned import BEFORE_YOU_READ, numbered, to_hand_in
@@ -238,7 +239,7 @@ class Answer(Dialog[Written]):
             page = Page(self.draft, compact=True, highlight_cursor_line=False)
             page.cursor_blink = False
             yield page
-            yield Static(Content("ctrl+s  keep it    tab  back, to do it later"), classes="answers")
+            yield Answers(Offer("ctrl+s", "keep it", "keep"), Offer("tab", "back, to do it later", "leave"))
 
     def on_mount(self) -> None:
         """Write on where the draft ends."""
