@@ -13,7 +13,7 @@ from excomm_game.files import notes, places
 from excomm_game.tui.reel import EVERYTHING
 from excomm_game.tui.screens.theatre import Theatre
 from tests.tui import crisis
-from tests.tui.games import begin, loud, on_disk, play_out, sitting_of, small, verify, watch
+from tests.tui.games import begin, loud, on_disk, play_out, sitting_of, small, thirteen, verify, watch
 from tests.tui.keyboard import Person, at_the_keyboard, sat_down
 
 OF_THE_EAST = re.compile(r"\b(?:east|secret|ending|storm|judge|truth|believed|epilogue)-[a-z-]+")
@@ -352,19 +352,57 @@ class TestUses:
             first = next(n for n, (one, other) in enumerate(pairs) if one[2:4] != other[2:4])
             assert own[0][first].scene == "letter-terms"
             assert person.menu.highlighted == first
-            (marked,) = [row for row in person.rows() if "◆" in row]
-            assert "letter-terms" in marked
+            assert "18 Oct, 18:00 The letter: its terms ◆ they part here" in listed(person)
+            assert "letter-terms" not in person.sees()
             assert "Firm" in person.reads()
             assert "Settle at once" in person.reads()
 
     @at_the_keyboard
     async def test_comparing_a_game_with_its_own_branch(self, make, disk, finished):
-        """A game and a branch that has not gone further share everything the branch has."""
+        """A game and a branch that has not gone further share everything the branch has; the rest is yet to come."""
         disk.branch(finished, 4).leave()
         async with sat_down(make(watch(finished)), (120, 40)) as person:
             await person.press("o", "enter")
             assert "left:" in person.sees()
-            assert "They part at choice" in person.sees()
+            assert "They do not differ as far as the right one goes." in person.words()
+            assert "not played so far" in listed(person)
+            assert "≠" not in person.sees()
+            assert "◆" not in person.sees()
+
+    @at_the_keyboard
+    async def test_comparing_a_game_that_goes_on_with_the_real_one(self, make, disk):
+        """Beside a game that is not over stands what the same chair did in 1962, and nothing of the other chairs."""
+        play_out(disk, thirteen(), ["more-photographs"])
+        async with sat_down(make(), (120, 40)) as person:
+            await person.press("s", "c", "enter")
+            assert "1 16 Oct, 11:50 The Cabinet Room, ten to twelve" in listed(person)
+            assert "2 17 Oct" in listed(person)
+            assert "not played so far" in listed(person)
+            assert "temper" not in listed(person)
+            assert person.reads().startswith("Left not played so far Right Wednesday 17 October 1962")
+            await person.press("home")
+            assert person.reads().startswith("Both Tuesday 16 October 1962, 11:50")
+
+    @at_the_keyboard
+    async def test_comparing_with_nothing_but_another_crisis(self, make, unfinished):
+        """Only a game of the same crisis is offered; where there is none, a sentence says so."""
+        async with sat_down(make(watch(unfinished)), (120, 40)) as person:
+            await person.press("o")
+            assert person.rooms() == ["Title", "Theatre", "Notice"]
+            assert "There is no other game of this crisis" in person.words()
+            await person.press("enter", "q", "s", "c")
+            assert person.rooms() == ["Title", "SavesScreen", "Notice"]
+
+    @at_the_keyboard
+    async def test_another_crisis_is_not_offered(self, make, disk, finished, unfinished):
+        """Of all saves those of the same crisis are offered to be set beside one of them."""
+        other = play_out(disk, thirteen(), [])
+        async with sat_down(make(watch(finished)), (120, 40)) as person:
+            await person.press("o")
+            assert person.options() == [unfinished]
+            await person.press("q", "q", "s", "home", "c")
+            assert person.options() == [str(places.history_save())]
+            assert other not in person.options()
 
     @at_the_keyboard
     async def test_a_damaged_save(self, make, finished):
@@ -391,6 +429,13 @@ class TestUses:
                 assert person.rooms()[-1] == "Notice"
                 await person.press("enter")
                 assert person.rooms() == ["Title", "SavesScreen"]
+
+
+def listed(person: Person) -> str:
+    """Return the words of the list, whatever stands beside it."""
+    region = person.menu.region
+    rows = ["".join(cell.glyph for cell in row) for row in person.cells()[region.y : region.bottom]]
+    return " ".join(" ".join(row[region.x : region.right - 2] for row in rows).split())
 
 
 async def until(person: Person, is_so) -> None:

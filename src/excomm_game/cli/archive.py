@@ -152,11 +152,13 @@ def _entry(one: SaveListing, known: Mapping[str, Listing]) -> SaveEntry:
 
     key, fault = str(one.path), one.fault or ""
     if one.header is None:
-        return SaveEntry(key, printable(one.path.name), "", "", "", one.written, fault)
-    scenario = known.get(one.header.scenario)
-    title = scenario.title if scenario else one.header.scenario
+        return SaveEntry(key, "", printable(one.path.name), "", "", "", one.written, fault)
+    crisis = one.header.scenario
+    scenario = known.get(crisis)
+    title = scenario.title if scenario else crisis
     ending = kind_words(one.stands.ended) if one.stands.ended else ""
-    return SaveEntry(key, title, _seats(one.header, scenario), _where(one.stands, scenario), ending, one.written, fault)
+    seats, where = _seats(one.header, scenario), _where(one.stands, scenario)
+    return SaveEntry(key, crisis, title, seats, where, ending, one.written, fault)
 
 
 def _seats(header: Header, scenario: Listing | None) -> str:

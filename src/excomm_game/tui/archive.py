@@ -24,11 +24,13 @@ class ScenarioEntry(NamedTuple):
 class SaveEntry(NamedTuple):
     """A save as the picker shows it.
 
-    `seats` says who sits in it, `where` the day and date it stands at, `ending` an ending's kind in words or nothing,
-    `written` when it was last written to, in the person's own hours; `fault` is why it cannot be opened, if so.
+    `scenario` is the id of its crisis, nothing where that is not told, `seats` says who sits in it, `where` the day and
+    date it stands at, `ending` an ending's kind in words or nothing, `written` when it was last written to, in the
+    person's own hours; `fault` is why it cannot be opened, if so.
     """
 
     key: str
+    scenario: str
     title: str
     seats: str
     where: str

@@ -13,7 +13,7 @@ from excomm_game.engine.game import Game
 from excomm_game.engine.hour import by_scenario
 from excomm_game.engine.policy import historical
 from excomm_game.engine.reader import Item, paper, text_of
-from excomm_game.engine.record import YOURS
+from excomm_game.engine.record import YOURS, ChoiceLine
 from excomm_game.engine.rules import Told, odds
 from excomm_game.tui import sheets
 from excomm_game.words.ending import closing
@@ -46,12 +46,16 @@ class Reel:
         self._viewings: dict[str, Viewing] = {}
         seats = game.scenario.seats
         self._agenda = {occurrence.label: occurrence for occurrence in game.scenario.agenda}
-        played = {self._agenda[choice.scene].seat for choice in game.choices if choice.by in YOURS}
+        played = {self.seat(choice) for choice in game.choices if choice.by in YOURS}
         own = [seat for seat in seats if seat in game.people or seat in played]
         self.own = own or [seats[0]]
         self.eyes = (
             [*self.own, *(seat for seat in seats if seat not in self.own), EVERYTHING] if self.is_open else self.own
         )
+
+    def seat(self, choice: ChoiceLine) -> str:
+        """Return whose choice it was."""
+        return self._agenda[choice.scene].seat
 
     def steps(self, eyes: str) -> list[int]:
         """Return the choices that are frames: a seat's own, or all; the opening; and the end, if any."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -90,8 +90,7 @@ class SavesScreen(GameScreen):
         """Ask for the other save, and compare."""
         entry = self._marked()
         if entry is not None:
-            others = [one for one in self.entries.values() if one.key != entry.key]
-            self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(entry.key, key)))
+            compare_with_another(self, entry.key, entry.scenario, self.entries.values())
 
 
 class Choose(Command):
@@ -121,6 +120,15 @@ class OtherSave(SavesScreen):
         if entry is not None:
             self.app.pop_screen()
             self.take(entry.key)
+
+
+def compare_with_another(screen: GameScreen, key: str, scenario: str, saves: Iterable[SaveEntry]) -> None:
+    """Ask which other game of the same crisis a game is to be compared with; where there is none, say so."""
+    others = [one for one in saves if one.scenario == scenario and one.key != key]
+    if others:
+        screen.app.push_screen(OtherSave(others, lambda other: screen.excomm.open_comparison(key, other)))
+    else:
+        screen.excomm.refuse("There is no other game of this crisis to compare this one with.")
 
 
 def _written(entry: SaveEntry, seats: int) -> Content:

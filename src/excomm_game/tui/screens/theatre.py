@@ -17,7 +17,7 @@ from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.reel import Frame, Reel, notes_lines
 from excomm_game.tui.screens.base import Less, Palette, WriteText
 from excomm_game.tui.screens.dialogs import Ask, WriteLine
-from excomm_game.tui.screens.saves import OtherSave
+from excomm_game.tui.screens.saves import compare_with_another
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
@@ -253,11 +253,8 @@ class Theatre(SeatScreen):
         """Ask for the other save."""
         self._stop()
 
-        def ask() -> None:
-            others = [one for one in self.excomm.archive.saves() if one.key != self.recording.key]
-            self.app.push_screen(OtherSave(others, lambda key: self.excomm.open_comparison(self.recording.key, key)))
-
-        self.excomm.with_errors_told(ask)
+        key, crisis = self.recording.key, self.recording.game.header.scenario
+        self.excomm.with_errors_told(lambda: compare_with_another(self, key, crisis, self.excomm.archive.saves()))
 
     def action_leave(self) -> None:
         """Go back to the title."""
