@@ -20,6 +20,7 @@ from excomm_game.tui import marks, sheets
 from excomm_game.tui.prose import prose
 from excomm_game.tui.settings import PACES, THEMES, Settings
 from excomm_game.tui.widgets.menu import Line, Menu
+from excomm_game.words.phrases import change
 from tests.strategies import prose as any_prose
 from tests.tui.keyboard import at_the_keyboard, key_event
 
@@ -98,10 +99,13 @@ def test_the_clocks(hours, short):
 
 
 def test_arrows():
-    """Up is up, down is down, and a word that has changed is neither."""
+    """Up is up, down is down, and a word or a bare number that has changed is neither: a lower one may be worse."""
     assert marks.moved(Change(reading(3), reading(4))) == "▲"
     assert marks.moved(Change(reading(4), reading(3))) == "▼"
-    assert marks.moved(Change(reading(0, high=0), reading(1, high=0))) == "·"
+    assert marks.moved(Change(reading(0, high=0, band=""), reading(1, high=0, band=""))) == "·"
+    alert = [reading(n, label="Alert", band="") for n in (5, 3)]
+    assert marks.moved(Change(*alert)) == "·"
+    assert change(Change(*alert)) == "Alert: 3 (was: 5)"
 
 
 class TestProse:

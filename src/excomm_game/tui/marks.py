@@ -33,8 +33,8 @@ def fact(one: Reading) -> Content:
 
 
 def moved(one: Change) -> str:
-    """Return an arrow for a change of a number, a dot for a change of a word."""
-    if one.after.high <= one.after.low:
+    """Return an arrow where what has changed has words for its heights, else a dot."""
+    if not one.after.band:
         return "·"
     return "▲" if one.after.value > one.before.value else "▼"
 

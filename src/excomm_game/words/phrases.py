@@ -89,15 +89,16 @@ def reading(one: Reading) -> str:
 
 
 def change(one: Change) -> str:
-    """Return a change as a line: Tension: grave, up from uneasy (25 to 52). What was never shown has no before."""
+    """Return a change as a line: Tension: grave, up from uneasy (25 to 52). What was never shown has no before.
+
+    Of a number without words for its heights it is not said whether it rose: a lower DEFCON is a higher alert.
+    """
     old, new = one.before, one.after
     if new.band:
         was = f" from {old.band}" if old.band != new.band else ""
         return f"{new.label}: {new.band}, {_way(old, new)}{was} ({old.words} to {new.words})"
     if old.is_start:
         return f"{new.label}: {new.words}"
-    if new.high > new.low:
-        return f"{new.label}: {new.words}, {_way(old, new)} from {old.words}"
     return f"{new.label}: {new.words} (was: {old.words})"
 
 
