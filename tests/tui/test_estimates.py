@@ -44,10 +44,20 @@ async def test_it_comes_and_grows(make, size):
         assert "nuclear war about 1 in" in person.words()
         assert "no prophecy" in person.words()
         assert "Kennedy" in person.words()
+        assert "They go on to Sunday 28 October 1962, 17:00 (Washington)" in person.words()
         await person.press("enter", "2", "2", "enter")
         await estimated(person)
         if size[0] > 60:
             assert sum(person.sees().count(bar) for bar in BARS) >= 2
+
+
+@at_the_keyboard
+async def test_it_says_how_far_it_looks(make):
+    """It looks as far as the crisis that is played, which another one's may not."""
+    wanted = thirteen()._replace(scenario="black-saturday")
+    async with sat_down(make(begin(wanted)), (60, 20)) as person:
+        await person.press("e")
+        assert "They go on to Sunday 28 October 1962, 12:00 (Washington)" in person.words()
 
 
 @at_the_keyboard

@@ -199,7 +199,7 @@ class Table:
             return [NO_ESTIMATE]
         told = estimate(game.scenario, game.state, game.choices, self.seat, TABLE_WORLDS)
         figure = f"The model's estimate: {estimated(told.p)}." if told else "So far from the odds there is no estimate."
-        return [figure, *about_estimate(TABLE_WORLDS, game.scenario.assumptions(game.header.school)).split("\n")]
+        return [figure, *about_estimate(TABLE_WORLDS, game.scenario, game.header.school).split("\n")]
 
     def _choose(self, view: Dossier, shown: Page, line: str) -> bool:
         """Take the option a line names; say why not when it names none that is open, or lacks a reason it needs."""

@@ -64,7 +64,7 @@ class Estimates:
         """Say what the estimate is, and what it is not."""
         from excomm_game.worlds.estimate import TABLE_WORLDS
 
-        return about_estimate(TABLE_WORLDS, self._game.scenario.assumptions(self._game.header.school))
+        return about_estimate(TABLE_WORLDS, self._game.scenario, self._game.header.school)
 
 
 class Told(NamedTuple):

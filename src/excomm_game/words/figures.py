@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from math import ceil
 
+from excomm_game.engine.hour import by_scenario
+from excomm_game.engine.scenario import Scenario
+from excomm_game.words.phrases import moment_words
+
 _ABOUT = (
     "How likely nuclear war is from here, as far as anybody in this chair could tell. The model plays {worlds:,} "
     "worlds from the opening with the choices made in this chair, sets in each what this chair can see to what it sees "
-    "now, and lets all go on by the odds of the assumptions: {school}.\n\n"
+    "now, and lets all go on by the odds of the assumptions: {school}. They go on to {ends}, where this crisis closes: "
+    "a war after that hour is not counted.\n\n"
     "It is no prophecy. It knows nothing that this chair does not know, it takes every later choice to be drawn by "
     "odds, also yours, and other historians' assumptions would make it several times higher or lower."
 )
@@ -58,6 +63,7 @@ def estimated(p: float) -> str:
     return f"nuclear war {one_in(p)} ({percent(p)})"
 
 
-def about_estimate(worlds: int, school: str) -> str:
-    """Say what the estimate at the table is, and what it is not."""
-    return _ABOUT.format(worlds=worlds, school=school)
+def about_estimate(worlds: int, scenario: Scenario, school: str) -> str:
+    """Say what the estimate at the table is, how far it looks, and what it is not."""
+    ends = moment_words(by_scenario(scenario, scenario.head.ends))
+    return _ABOUT.format(worlds=worlds, school=scenario.assumptions(school), ends=ends)
