@@ -33,6 +33,7 @@ LASTING = {
     "leave",
     "note",
     "open",
+    "put_away",
     "take_back",
     "unmask",
     "watch",
@@ -204,6 +205,21 @@ async def watches(person: Person, key: str) -> None:
     await person.press(key)
     assert person.rooms() == ["Title", "Theatre"]
     assert theatre_of(person).recording.key == marked
+
+
+@deed("put_away")
+async def puts_a_save_away(person: Person, key: str) -> None:
+    marked = person.marked
+    assert marked is not None
+    await opens(person, key, "Ask")
+    await person.press("n")
+    assert Path(marked).exists()
+    await person.press(key, "y")
+    assert person.room() == "SavesScreen"
+    assert marked not in person.options()
+    moved = places.put_away_folder() / Path(marked).name
+    assert moved.name in "".join(person.words().split()), "the player is not told where"
+    moved.rename(marked)  # the rooms are told apart by the order of the saves
 
 
 @deed("compare")

@@ -200,7 +200,7 @@ class TestLocksThatKeepReadersOut:
 WAYS = {
     "scenarios": "n", "saves": "s", "newest": "g", "guide": "p", "keep_settings": "t enter", "resume": "g",
     "recording": "s r", "branch": "s r b y", "keep_notes": "s r n a enter", "keep_text": "g 1 w", "scenario": "n",
-    "begin": "n 1",
+    "begin": "n 1", "put_away": "s d y",
 }  # fmt: skip
 
 

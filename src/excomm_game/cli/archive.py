@@ -59,6 +59,12 @@ class Disk:
         known = self._known()
         return [_entry(one, known) for one in (*saves.listings(), saves.listing(places.history_save()))]
 
+    def put_away(self, key: str) -> str:
+        """Move a save out of the list, with what lies beside it; return where it is. Raises ExcommError."""
+        from excomm_game.files.put_away import put_away
+
+        return str(put_away(Path(key)))
+
     def newest(self) -> str | None:
         """Return the key of the player's newest save, or None when there is none."""
         return next(map(str, places.player_saves()), None)

@@ -58,6 +58,11 @@ def text_folder() -> Path:
     return (save_folder() if _kept_in() else user_data()) / "texts"
 
 
+def put_away_folder() -> Path:
+    """Return the folder that saves are put away in: beside the player's texts."""
+    return text_folder().with_name("put-away")
+
+
 def _kept_in() -> Path | None:
     """Return the checkout where it keeps what its player makes, or None where the user's own folder does."""
     return checkout() if _home() is None else None

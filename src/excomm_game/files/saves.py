@@ -170,6 +170,30 @@ def to_type(path: Path | str, scenario: str | None) -> str:
     return shlex.quote(harmless(str(path))) + elsewhere
 
 
+def refuse_in_use(path: Path) -> None:
+    """Raise InUse where another process writes to a save, OSError where that cannot be told."""
+    with path.open("r+b") as file:
+        _lock(file, printable(str(path), 200))
+
+
+def _lock(file: BinaryIO, shown: str) -> None:
+    import portalocker  # noqa: PLC0415 - takes a quarter of the start, and only writers need it
+
+    try:
+        portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
+    except portalocker.AlreadyLocked:
+        raise InUse(
+            f"{shown} is being played in another window or process. Leave it there, or branch the save."
+        ) from None
+    except portalocker.LockException as error:
+        cause = error.__cause__
+        why = f" ({cause.strerror})" if isinstance(cause, OSError) else ""
+        raise ExcommError(
+            f"{shown} cannot be locked against a second writer{why}. Keep the save on a local disk: "
+            "copy it there and resume the copy, or name a place there with --save or EXCOMM_HOME."
+        ) from None
+
+
 class Writer:
     """The one writer of a save: holds the lock, and appends whole appends or nothing."""
 
@@ -190,7 +214,7 @@ class Writer:
                 "Copy it to a place of your own and resume the copy."
             ) from None
         try:
-            self._lock()
+            _lock(self._file, self._shown)
             self.decoded = decode(self._file.read(), self._shown)  # by this handle: some systems lock out all others
             self._refuse_damage()
             self._chain = self.decoded.chains[-1]
@@ -200,23 +224,6 @@ class Writer:
         except BaseException:
             self._file.close()
             raise
-
-    def _lock(self) -> None:
-        import portalocker  # noqa: PLC0415 - takes a quarter of the start, and only writers need it
-
-        try:
-            portalocker.lock(self._file, portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING)
-        except portalocker.AlreadyLocked:
-            raise InUse(
-                f"{self._shown} is being played in another window or process. Leave it there, or branch the save."
-            ) from None
-        except portalocker.LockException as error:
-            cause = error.__cause__
-            why = f" ({cause.strerror})" if isinstance(cause, OSError) else ""
-            raise ExcommError(
-                f"{self._shown} cannot be locked against a second writer{why}. Keep the save on a local disk: "
-                "copy it there and resume the copy, or name a place there with --save or EXCOMM_HOME."
-            ) from None
 
     def _refuse_damage(self) -> None:
         if self.decoded.fault is not None:

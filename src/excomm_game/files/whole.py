@@ -68,7 +68,7 @@ def create_free(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     Raises OSError or ValueError, which `reason` puts in words, leaving nothing.
     """
     while True:
-        path = _free(folder, stem, suffix)
+        path = free(folder, stem, suffix)
         with suppress(FileExistsError):  # somebody was quicker to take the name
             create(path, data)
             return path
@@ -79,7 +79,8 @@ def reason(error: OSError | ValueError) -> str:
     return str(error.strerror) if isinstance(error, OSError) else "it is no name for a file"
 
 
-def _free(folder: Path, stem: str, suffix: str) -> Path:
+def free(folder: Path, stem: str, suffix: str) -> Path:
+    """Return the first name in a folder that is free: `stem` itself, then `stem-2` and so on."""
     names = chain([stem], (f"{stem}-{n}" for n in count(2)))
     return next(path for name in names if not os.path.lexists(path := folder / f"{name}{suffix}"))
 

@@ -91,6 +91,9 @@ class Archive(Protocol):
     def saves(self) -> Sequence[SaveEntry]:
         """Return the player's saves, the newest first, then the real thirteen days."""
 
+    def put_away(self, key: str) -> str:
+        """Move a save out of the list, with what lies beside it; return where it is."""
+
     def newest(self) -> str | None:
         """Return the key of the player's newest save, or None when there is none."""
 

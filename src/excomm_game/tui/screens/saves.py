@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from excomm_game.tui.archive import SaveEntry
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
+from excomm_game.tui.screens.dialogs import Ask
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.words.phrases import hour, short_date
 
@@ -36,10 +37,16 @@ class Compare(Command):
     KEYS, WORD, ACTION, RANK = "c", "compare", "compare", 1
 
 
+class PutAway(Command):
+    """Put the marked game away: it leaves this list for a folder of its own, and is not deleted."""
+
+    KEYS, WORD, ACTION, RANK = "d,delete", "put away", "put_away", 2
+
+
 class SavesScreen(GameScreen):
     """Lists saves, the newest first."""
 
-    ORDERS: ClassVar[tuple[type[Command], ...]] = (Open, Watch, Compare, Down, Up, Close, Help, Palette)
+    ORDERS: ClassVar[tuple[type[Command], ...]] = (Open, Watch, Compare, PutAway, Down, Up, Close, Help, Palette)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
     ABOUT = "Every game is saved after each choice. The last line is the real thirteen days."
     HEADING = "Saved games"
@@ -55,6 +62,10 @@ class SavesScreen(GameScreen):
 
     async def arrive(self) -> None:
         """Show the saves."""
+        self.show()
+
+    def show(self) -> None:
+        """Show the saves that are listed now."""
         listed = enumerate(self.entries.values(), start=1)
         seats = max((len(one.seats) for one in self.entries.values()), default=0)
         self.query_one(Menu).show_lines(Line(one.key, _written(one, seats), n) for n, one in listed)
@@ -86,6 +97,29 @@ class SavesScreen(GameScreen):
         if entry is not None:
             self.excomm.open_replay(entry.key)
 
+    def action_put_away(self) -> None:
+        """Ask, then put the marked save away."""
+        option = self.query_one(Menu).highlighted_option
+        if option is None or option.id is None:
+            return
+        key = option.id
+        if key == list(self.entries)[-1]:
+            self.excomm.refuse("The real thirteen days come with the program and stay in this list.")
+            return
+
+        def put_away(is_yes: bool | None) -> None:
+            if is_yes:
+                self.excomm.with_errors_told(lambda: self._put_away(key))
+
+        question = "Put this game away? It leaves this list, and its file is moved, with your notes, but not deleted."
+        self.app.push_screen(Ask(question, "put it away", "keep it here"), put_away)
+
+    def _put_away(self, key: str) -> None:
+        place = self.excomm.archive.put_away(key)
+        del self.entries[key]
+        self.show()
+        self.excomm.say(f"Moved to {place}")
+
     def action_compare(self) -> None:
         """Ask for the other save, and compare."""
         entry = self._marked()
@@ -112,7 +146,7 @@ class OtherSave(SavesScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's own
         """Leave out what is not asked here."""
-        return action not in ("watch", "compare")
+        return action not in ("watch", "compare", "put_away")
 
     def action_open(self) -> None:
         """Take the marked save."""
