@@ -14,7 +14,7 @@ from excomm_game.tui.reel import EVERYTHING
 from excomm_game.tui.screens.theatre import Theatre
 from tests.tui import crisis
 from tests.tui.games import begin, loud, on_disk, play_out, sitting_of, small, thirteen, verify, watch
-from tests.tui.keyboard import Person, at_the_keyboard, sat_down
+from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
 OF_THE_EAST = re.compile(r"\b(?:east|secret|ending|storm|judge|truth|believed|epilogue)-[a-z-]+")
 """What the West is not told while its game goes on, in the crisis whose texts are their places' names."""
@@ -244,6 +244,22 @@ class TestUses:
             verify(sitting.key)
         assert on_disk(finished) == before
 
+    @pytest.mark.parametrize("size", SIZES)
+    @at_the_keyboard
+    async def test_no_branch_where_all_is_decided(self, make, finished, size):
+        """After the last choice of a finished game no save is made that would be over at once; before it one is."""
+        before = sorted(places.save_folder().iterdir())
+        async with sat_down(make(watch(finished)), size) as person:
+            await person.press("end", "b")
+            assert person.room() == "Notice"
+            assert "nothing is left to decide" in person.words()
+            await person.press("enter")
+            assert sorted(places.save_folder().iterdir()) == before
+            while person.app.screen.frame.n > len(theatre_of(person).recording.game.choices):
+                await person.press("left")
+            await person.press("b", "y")
+            assert sitting_of(person.app).game.awaited is not None
+
     @at_the_keyboard
     async def test_going_on_watching(self, make, finished):
         """Whoever says no makes no new save."""
@@ -403,6 +419,25 @@ class TestUses:
             await person.press("q", "q", "s", "home", "c")
             assert person.options() == [str(places.history_save())]
             assert other not in person.options()
+
+    @at_the_keyboard
+    async def test_putting_saves_away(self, make, finished, unfinished):
+        """One after the other leaves the list; what cannot be opened can be put away; the real thirteen days stay."""
+        (places.save_folder() / "no-save.jsonl").write_text("{}\n", encoding="utf-8")
+        async with sat_down(make(), (120, 40)) as person:
+            await person.press("s")
+            history = str(places.history_save())
+            assert len(person.options()) == 4
+            for left in (3, 2, 1):
+                await person.press("d", "y")
+                assert len(person.options()) == left
+            assert person.options() == [history]
+            await person.press("d")
+            assert "come with the program" in person.words()
+            await person.press("enter", "q")
+            assert "Go on with the last game" not in person.sees()
+        kept = {one.name for one in places.put_away_folder().iterdir()}
+        assert kept == {Path(finished).name, Path(unfinished).name, "no-save.jsonl"}
 
     @at_the_keyboard
     async def test_a_damaged_save(self, make, finished):

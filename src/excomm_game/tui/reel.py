@@ -57,6 +57,10 @@ class Reel:
         """Return whose choice it was."""
         return self._agenda[choice.scene].seat
 
+    def is_decided_after(self, n: int) -> bool:
+        """Say whether the chairs that are played have something to choose after choice n."""
+        return self.game.state.ending is None or any(self.seat(one) in self.own for one in self.game.choices[n:])
+
     def steps(self, eyes: str) -> list[int]:
         """Return the choices that are frames: a seat's own, or all; the opening; and the end, if any."""
         last = len(self.game.choices)

@@ -215,6 +215,9 @@ class Theatre(SeatScreen):
         """Ask, then take the chair here."""
         self._stop()
         n = max(0, min(self.steps[self.place], len(self.recording.game.choices) + 1) - 1)
+        if not self.reel.is_decided_after(n):
+            self.excomm.refuse("From here on nothing is left to decide. Go back to a choice of this chair to branch.")
+            return
         shares = f"shares its first {n} steps" if n > 1 else "begins as this one began"
         question = f"Play on from here yourself, in a new game that {shares}? This one stays as it is."
 
