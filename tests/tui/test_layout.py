@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +21,7 @@ from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.situation import InBrief
 from tests.tui import rooms
+from tests.tui.games import begin, thirteen, turn_pages
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
 
 MORE, ABOVE, CUT = "▼ more", "▲ above", "…"
@@ -203,6 +205,17 @@ class TestThirteenDays:
             await person.press("v", "v", "v")
             wrong += [f"everything: {one}" for one in cut(person)]
         assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@at_the_keyboard
+async def test_the_date_and_the_situation_stand_in_every_window(make, size):
+    """In the smallest window too the table says what day it is and how things stand."""
+    async with sat_down(make(begin(thirteen())), size) as person:
+        for _ in range(2):
+            assert re.search(r"Havana 10:50 +(Tuesday )?16 Oct", person.sees())
+            assert re.search("Tension (█*░* )?calm", person.words())
+            await turn_pages(person)
 
 
 @at_the_keyboard

@@ -137,7 +137,7 @@ class Table(EstimatedScreen):
 
     async def _show(self, title: str, blocks: list[sheets.Block], lines: list[Line]) -> None:
         line = self.query_one("#council-line", Static)
-        line.display = self.page is not None and bool(self.page.advice)
+        line.set_class(self.page is None or not self.page.advice, "-none")
         line.update(views.council_line(self.page) if self.page else "")
         menu = self.query_one(Menu)
         menu.entitle(self._question())

@@ -8,15 +8,16 @@ from textual.widget import Widget
 
 from excomm_game.engine.dossier import Dossier
 from excomm_game.tui import marks
-from excomm_game.words.phrases import date_words
+from excomm_game.words.phrases import brief_date, date_words, short_date
 
 GAP = 2
 MIN_STRIP = 8
 ALL_DAYS = 1_000
+DATES = date_words, short_date, brief_date  # the longest first
 
 
 class Masthead(Widget):
-    """Two lines: the chair and the strip of days, the clocks and the date. The game's name gives way first."""
+    """Two lines: the chair and the strip of days, the clocks and the date. The game's name and the year give way."""
 
     view: reactive[Dossier | None] = reactive(None)
 
@@ -32,11 +33,12 @@ class Masthead(Widget):
         title = named if named.cell_length + GAP + whole <= width else chair
         title = title.truncate(max(0, width - MIN_STRIP - GAP), ellipsis=True)
         strip = marks.days(view, max(MIN_STRIP, width - title.cell_length - GAP))
-        date = Content.styled(date_words(view.clocks[0].local), "$quiet")
         clocks = marks.clocks(view.clocks, short=False)
         if clocks.cell_length > width:
             clocks = marks.clocks(view.clocks, short=True)
-        second = _apart(clocks, date, width) if clocks.cell_length + GAP + date.cell_length <= width else clocks
+        dates = (Content.styled(written(view.clocks[0].local), "$quiet") for written in DATES)
+        date = next((one for one in dates if clocks.cell_length + GAP + one.cell_length <= width), None)
+        second = _apart(clocks, date, width) if date else clocks
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in (_apart(title, strip, width), second))
 
 
