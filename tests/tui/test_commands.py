@@ -229,6 +229,37 @@ class TestDeeds:
                     await DEEDS[command.ACTION](person, key)
 
     @at_the_keyboard
+    async def test_help_on_help(self, make):
+        """However often help is asked for, one step leads back from it."""
+        async with sat_down(make()) as person:
+            await person.press("?", "f1", "h", "f1")
+            assert person.rooms() == ["Title", "HelpScreen"]
+            await person.press("q")
+            assert person.rooms() == ["Title"]
+
+    @at_the_keyboard
+    async def test_what_is_said_in_passing_does_not_pile_up(self, make):
+        """What is said takes the place of what was said before, and covers no more of the page."""
+        async with sat_down(make(), (120, 40)) as person:
+            await person.press("p", "w", "w", "w")
+            assert person.sees().count("Saved to") == 1
+
+    @at_the_keyboard
+    async def test_another_crisis_keeps_what_was_chosen(self, make):
+        """Whoever has chosen a chair and a school keeps them in another crisis that has them too."""
+        async with sat_down(make()) as person:
+            await person.press("n", "4")
+            screen = person.app.screen
+            school = screen.school
+            await person.press("7")
+            assert screen.school != school
+            chosen = (screen.scenario.head.id, screen.people, screen.school)
+            assert chosen[:2] == ("thirteen-days", {"moscow"})
+            while screen.scenario.head.id != "black-saturday":
+                await person.press("2")
+            assert (screen.people, screen.school) == chosen[1:]
+
+    @at_the_keyboard
     async def test_quitting(self, make):
         """On the title its letter, its number and the palette's word leave the program, with nothing gone wrong."""
         for key in ("q", "7"):

@@ -150,7 +150,8 @@ class ExcommApp(App[None]):
     # -- saying
 
     def say(self, text: str) -> None:
-        """Say something in passing."""
+        """Say something in passing, in place of what was said before."""
+        self.clear_notifications()
         self.notify(text, markup=False, timeout=6)
 
     def refuse(self, text: str) -> None:
@@ -167,10 +168,11 @@ class ExcommApp(App[None]):
             self.refuse(str(error))
 
     def show_help(self, screen: Screen[None]) -> None:
-        """Say what every key of a screen does."""
+        """Say what every key of a screen does; of help itself in its own place."""
         from excomm_game.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(screen))
+        show = self.switch_screen if isinstance(screen, HelpScreen) else self.push_screen
+        show(HelpScreen(screen))
 
     def set_up(self, settings: Settings) -> None:
         """Take new settings and keep them."""

@@ -41,6 +41,9 @@ class NewGameScreen(FormScreen):
         self.player = settings.player
         self.entries = list(archive.scenarios())
         self.loaded: dict[str, Scenario] = {}
+        self.people: set[str] = set()
+        self.is_shared = False
+        self.school = ""
         self.scenario = self._first()
         self.luck = "drawn"
         self.seed: int | None = None
@@ -59,13 +62,12 @@ class NewGameScreen(FormScreen):
         raise refusal
 
     def _load(self, scenario_id: str) -> Scenario:
-        """Load a scenario once, and set one player in its first seat, and its school."""
+        """Load a scenario once; whoever plays keeps a chair and a school that it has too, else gets its first."""
         if scenario_id not in self.loaded:
             self.loaded[scenario_id] = self.archive.scenario(scenario_id)
         loaded = self.loaded[scenario_id]
-        self.people = {loaded.seats[0]}
-        self.is_shared = False
-        self.school = loaded.default_school()
+        self.people = {seat for seat in loaded.seats if seat in self.people} or {loaded.seats[0]}
+        self.school = self.school if self.school in loaded.draft.schools else loaded.default_school()
         return loaded
 
     def fields(self) -> Sequence[Field]:
@@ -155,14 +157,16 @@ class NewGameScreen(FormScreen):
     def _next_scenario(self) -> None:
         """Go to the next scenario that can be loaded; say of each between why it cannot."""
         scenario_id = self.scenario.head.id
+        refused = []
         for _ in self.entries:
             scenario_id = after(scenario_id, self._ids())
             try:
                 self.scenario = self._load(scenario_id)
+                break
             except ExcommError as error:
-                self.excomm.refuse(str(error))
-            else:
-                return
+                refused.append(str(error))
+        if refused:
+            self.excomm.refuse("\n\n".join(refused))
 
     def _turn_seat(self, seat: str) -> None:
         turned = self.people ^ {seat} if self.is_shared else {seat}

@@ -63,8 +63,8 @@ class Table(EstimatedScreen):
     async def arrive(self) -> None:
         """Sit down."""
         self.watch(self.query_one(Menu), "highlighted", self.mean, init=False)
-        for doubt in self.sitting.doubts:
-            self.excomm.say(doubt)
+        if self.sitting.doubts:
+            self.excomm.say("\n".join(self.sitting.doubts))
         asked = self.game.assignment
         if asked is None or self.game.awaited is None:
             await self.sit()

@@ -62,8 +62,8 @@ class Theatre(SeatScreen):
 
     async def arrive(self) -> None:
         """Show the first frame."""
-        for doubt in self.recording.doubts:
-            self.excomm.say(doubt)
+        if self.recording.doubts:
+            self.excomm.say("\n".join(self.recording.doubts))
         await self.show()
 
     def _steps(self) -> list[int]:
