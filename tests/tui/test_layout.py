@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 from excomm_game.cli.archive import Disk
 from excomm_game.engine.dossier import Viewing
 from excomm_game.files import places
+from excomm_game.tui.widgets.council import CouncilLine
 from excomm_game.tui.widgets.keybar import KeyBar
 from excomm_game.tui.widgets.masthead import Masthead
 from excomm_game.tui.widgets.situation import InBrief
@@ -58,7 +59,7 @@ def cut(person: Person) -> Iterator[str]:
             continue
         if region.intersection(clip) != region and not isinstance(widget, KeyBar):
             yield f"{name} sticks out of its place: {region} in {clip}"
-        if isinstance(widget, Static | Masthead | KeyBar):
+        if isinstance(widget, Static | Masthead | KeyBar | CouncilLine):
             width, height = widget.content_size
             content = visualize(widget, widget.render(), markup=False)
             needed = content.get_height(widget.styles, width) if width else 0

@@ -18,6 +18,7 @@ from tests.program import SMALL
 from tests.tui.crisis import crisis, write
 from tests.tui.games import begin, loud, on_disk, own, resume, sitting_of, small, thirteen, turn_pages, verify
 from tests.tui.keyboard import SIZES, Person, at_the_keyboard, sat_down
+from tests.tui.test_looks import late_on
 
 UNSAFE = {
     "a terminal's command": "\x1b[31mred\x1b]52;c;aGk=\x07",
@@ -234,6 +235,19 @@ class TestReadingBeforeGoingOn:
                 await person.press("enter")
             await person.press("enter")
             assert person.room() == "HandOver"
+
+
+@at_the_keyboard
+async def test_no_name_in_the_council_is_broken(make, disk):
+    """In a tall window, where the council takes more than a line, each name stands on one."""
+    async with sat_down(make(resume(late_on(disk, 5))), (120, 40)) as person:
+        await turn_pages(person)
+        names = [advice.name.split(" ") for advice in table_of(person).page.advice]
+        assert len(names) > 8
+        for width in range(120, 141, 2):
+            await person.resize(width, 40)
+            shown = person.sees()
+            assert [name for name in names if f"{name[0][0]}. {name[-1]}" not in shown] == []
 
 
 class TestReasons:

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 
 from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.prose import prose
 from excomm_game.tui.sheets import Block, Document, Entries, Heading, Note, Rows, Text
-from excomm_game.tui.typeset import NARROWEST, WIDEST, typeset
+from excomm_game.tui.typeset import HELD, NARROWEST, WIDEST, typeset, wrapped
 from excomm_game.tui.widgets.pane import MORE
 from excomm_game.words.ending import Entry
 
@@ -88,3 +89,13 @@ def test_where_nothing_fits(width: int) -> None:
 def test_the_marks_of_this_test_are_no_words() -> None:
     """What is left out of comparing is only what frames are drawn with."""
     assert not set(MARKS) & set(MORE)
+
+
+@given(st.lists(words, min_size=1, max_size=9), widths)
+def test_a_name_that_is_held_together_is_not_broken(before: list[str], width: int) -> None:
+    """Where the author or the council holds a name together, no line ends within it; its words are as they were."""
+    text = " ".join([*before, HELD.join(["O.", "Bravo", "Alto"]), *before])
+    broken = [line.plain for line in wrapped([Content(text)], width)]
+    assert any("O. Bravo Alto" in line for line in broken)
+    assert " ".join(broken) == text.replace(HELD, " ")
+    assert max(map(len, broken)) <= width

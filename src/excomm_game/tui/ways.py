@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from excomm_game.engine.reader import Way
+from excomm_game.tui.typeset import broken
 from excomm_game.tui.widgets.menu import Line
 
 BRIEF = 2
@@ -21,7 +22,7 @@ def line(way: Way) -> Line:
 
 def in_brief(text: Content, width: int) -> Content:
     """Return as much of a text as two lines hold, with a mark where it goes on; the whole stands where it is taken."""
-    lines = text.wrap(width) if width > 0 else []
+    lines = broken(text, width) if width > 0 else []
     if len(lines) <= BRIEF:
         return text
     return Content("\n").join([*lines[: BRIEF - 1], lines[BRIEF - 1].rstrip().truncate(width - 2) + Content(" …")])

@@ -26,6 +26,7 @@ from excomm_game.tui.screens.estimated import EstimatedScreen
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take, TakeBack
 from excomm_game.tui.screens.seat import LOOKS
+from excomm_game.tui.widgets.council import CouncilLine
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.pane import Marked
 from excomm_game.words.assigned import rules
@@ -56,7 +57,7 @@ class Table(EstimatedScreen):
     def body(self) -> ComposeResult:
         """Compose the head, the pane beside the situation, the council and the choices."""
         yield from super().body()
-        yield Static(id="council-line")
+        yield CouncilLine()
         yield Menu(id="choices")
         yield Static(id="meaning")
 
@@ -100,8 +101,8 @@ class Table(EstimatedScreen):
         """Clear everything one person must not see of another's."""
         self.app.clear_notifications()
         self.view = self.page = None
-        for one in ("#council-line", "#meaning"):
-            self.query_one(one, Static).update("")
+        self.query_one(CouncilLine).show(None)
+        self.query_one("#meaning", Static).update("")
         self.query_one(Menu).show_lines([])
         self.show_sheet("", [])
 
@@ -136,9 +137,8 @@ class Table(EstimatedScreen):
         return view
 
     async def _show(self, title: str, blocks: list[sheets.Block], lines: list[Line]) -> None:
-        line = self.query_one("#council-line", Static)
-        line.set_class(self.page is None or not self.page.advice, "-none")
-        line.update(views.council_line(self.page) if self.page else "")
+        page = self.page
+        self.query_one(CouncilLine).show(views.council_line(page) if page and page.advice else None)
         menu = self.query_one(Menu)
         menu.entitle(self._question())
         menu.at_once = self.page is None

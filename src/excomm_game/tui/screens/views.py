@@ -17,6 +17,7 @@ from excomm_game.tui import marks, sheets
 from excomm_game.tui.commands import bindings
 from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
 from excomm_game.tui.screens.reading import Leaf, ReadingScreen
+from excomm_game.tui.typeset import HELD
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.situation import InBrief
 from excomm_game.words.phrases import brief_date, hour, stamp
@@ -72,10 +73,10 @@ def council_line(shown: Page) -> Content:
 
 
 def _short_name(one: Advice) -> Content:
-    """Return initial and surname, with an arrow for somebody who has moved; a surname's parts keep together."""
+    """Return initial and surname, with an arrow for somebody who has moved; they keep together."""
     first, *_, last = one.name.split(" ") if " " in one.name else ("", one.name)
-    moved = (" ↗", "$new") if sheets.has_moved(one) else ""
-    return Content.assemble(f"{first[:1]}. {last}" if first else last, moved)
+    moved = (f"{HELD}↗", "$new") if sheets.has_moved(one) else ""
+    return Content.assemble(f"{first[:1]}.{HELD}{last}" if first else last, moved)
 
 
 def documents(view: Dossier) -> ReadingScreen:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from excomm_game.tui.typeset import broken
 from excomm_game.tui.widgets.pane import Edged
 
 
@@ -119,5 +120,5 @@ def _height(text: Content) -> int:
 def _hung(head: str, text: Content, width: int) -> Content:
     """Break a text to the width left beside its head."""
     room = width - len(head)
-    broken = text.wrap(room) if room > 0 else [text]
-    return Content(head) + Content("\n" + " " * len(head)).join(line.rstrip() for line in broken)
+    lines = broken(text, room) if room > 0 else [text]
+    return Content(head) + Content("\n" + " " * len(head)).join(line.rstrip() for line in lines)
