@@ -26,7 +26,7 @@ from statistics import median, quantiles
 import pytest
 
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import encode
+from excomm_game.engine.lines import encode
 from excomm_game.files.places import history_save
 from excomm_game.files.scenarios import load
 from tests.headers import header

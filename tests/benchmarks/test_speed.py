@@ -13,7 +13,7 @@ from catanatron import Color, RandomPlayer
 from catanatron import Game as CatanGame
 
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import decode, encode
+from excomm_game.engine.lines import decode, encode
 from excomm_game.engine.replay import replay
 from excomm_game.files.scenarios import check_folder, find, load
 from tests.headers import header

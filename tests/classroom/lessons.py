@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.game import Game
+from excomm_game.engine.lines import encode, link
 from excomm_game.engine.policy import open_ids
-from excomm_game.engine.record import ChoiceLine, encode, link
+from excomm_game.engine.record import ChoiceLine
 from excomm_game.files import scenarios
 from tests.headers import header
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import encode
+from excomm_game.engine.lines import encode
 from excomm_game.engine.scenario import Scenario
 from tests.headers import header
 

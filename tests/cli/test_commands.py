@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from excomm_game import cli
+from excomm_game.engine.lines import encode
 from excomm_game.engine.reader import text_of
-from excomm_game.engine.record import ChoiceLine, encode
+from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.replay import replay
 from excomm_game.engine.rules import Chose
 from excomm_game.engine.text import MAX_NAME

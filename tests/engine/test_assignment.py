@@ -11,8 +11,8 @@ from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.branch import branch
 from excomm_game.engine.errors import ExcommError, IllegalChoice, UsageError
 from excomm_game.engine.game import Game
+from excomm_game.engine.lines import Decoded, decode, encode
 from excomm_game.engine.policy import open_ids
-from excomm_game.engine.record import Decoded, decode, encode
 from excomm_game.engine.replay import replay
 from excomm_game.files.scenarios import load
 from tests.headers import header

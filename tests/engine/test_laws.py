@@ -24,7 +24,8 @@ from excomm_game.engine.dossier import Dossier, dossier
 from excomm_game.engine.errors import IllegalChoice
 from excomm_game.engine.fate import mix, pick, uniform
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import ChoiceLine, Header, Record, decode, encode
+from excomm_game.engine.lines import decode, encode
+from excomm_game.engine.record import ChoiceLine, Header, Record
 from excomm_game.engine.replay import replay
 from excomm_game.engine.rules import Choice, Chose, Event, Step, Told
 from excomm_game.engine.scenario import FATE, Scenario
@@ -109,7 +110,8 @@ PLAY_ALL = """
 import json, sys
 from pathlib import Path
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import Header, encode
+from excomm_game.engine.lines import encode
+from excomm_game.engine.record import Header
 from excomm_game.files.scenarios import check_folder
 
 task = json.loads(sys.stdin.read())

@@ -13,17 +13,8 @@ from hypothesis import strategies as st
 from excomm_game.engine.branch import branch
 from excomm_game.engine.errors import ExcommError, NewerFormat
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import (
-    Answer,
-    AnswerLine,
-    BackLine,
-    ChoiceLine,
-    EndLine,
-    Header,
-    Record,
-    decode,
-    encode,
-)
+from excomm_game.engine.lines import decode, encode
+from excomm_game.engine.record import Answer, AnswerLine, BackLine, ChoiceLine, EndLine, Header, Record
 from excomm_game.engine.replay import replay
 from excomm_game.engine.text import refused
 from tests import strategies as some

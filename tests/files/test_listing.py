@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from excomm_game.engine.errors import ExcommError
-from excomm_game.engine.record import BackLine, ChoiceLine, EndLine, Glance, Record, decode, encode, glance
+from excomm_game.engine.lines import Glance, decode, encode, glance
+from excomm_game.engine.record import BackLine, ChoiceLine, EndLine, Record
 from excomm_game.engine.text import refused
 from excomm_game.files import places, saves
 from tests.program import refusal, run

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from excomm_game.engine.errors import ExcommError, IllegalChoice, InUse, NewerFormat, UsageError
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import EndLine, decode, encode, link
+from excomm_game.engine.lines import decode, encode, link
+from excomm_game.engine.record import EndLine
 from excomm_game.engine.replay import replay
 from excomm_game.engine.state import digest
 from excomm_game.engine.text import refused

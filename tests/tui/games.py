@@ -7,7 +7,8 @@ from pathlib import Path
 
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.game import Game
-from excomm_game.engine.record import ChoiceLine, Decoded
+from excomm_game.engine.lines import Decoded
+from excomm_game.engine.record import ChoiceLine
 from excomm_game.files import saves
 from excomm_game.tui.app import ExcommApp, Start
 from excomm_game.tui.archive import Archive, Sitting, Wanted

@@ -12,7 +12,8 @@ from excomm_game.engine.account import account
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError, NewerFormat
 from excomm_game.engine.game import PERSON, Game
-from excomm_game.engine.record import EDITED, MAX_LINE, YOURS, Decoded, Header, decode
+from excomm_game.engine.lines import EDITED, MAX_LINE, Decoded, decode
+from excomm_game.engine.record import YOURS, Header
 from excomm_game.engine.replay import Replay, replay
 from excomm_game.engine.scenario import Scenario
 from excomm_game.engine.text import printable

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from excomm_game.classroom.stored import codec_of
 from excomm_game.engine.assignment import Assignment
 from excomm_game.engine.errors import ExcommError
-from excomm_game.engine.record import MAX_LINE, Header, decode
+from excomm_game.engine.lines import MAX_LINE, decode
+from excomm_game.engine.record import Header
 from excomm_game.engine.text import MAX_NAME, refused
 
 THE_FILE = "The file"

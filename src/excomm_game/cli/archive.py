@@ -16,7 +16,8 @@ from excomm_game.files import settings as settings_file
 from excomm_game.tui.archive import Archive, Recording, SaveEntry, ScenarioEntry, Sitting, Wanted
 
 if TYPE_CHECKING:
-    from excomm_game.engine.record import Glance, Header
+    from excomm_game.engine.lines import Glance
+    from excomm_game.engine.record import Header
     from excomm_game.engine.scenario import Scenario
     from excomm_game.files.saves import Listing as SaveListing
     from excomm_game.files.scenarios import Listing

@@ -15,7 +15,8 @@ from excomm_game.engine.text import harmless
 
 if TYPE_CHECKING:
     from excomm_game.engine.game import Game
-    from excomm_game.engine.record import Decoded, Record
+    from excomm_game.engine.lines import Decoded
+    from excomm_game.engine.record import Record
     from excomm_game.engine.replay import Replay
     from excomm_game.engine.scenario import Scenario
 

@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
 from excomm_game.engine.errors import ExcommError, InUse, UsageError
-from excomm_game.engine.record import MAX_LINE, Decoded, Glance, Header, Record, Row, decode, encode, glance
+from excomm_game.engine.lines import MAX_LINE, Decoded, Glance, decode, encode, glance
+from excomm_game.engine.record import Header, Record, Row
 from excomm_game.engine.text import harmless, printable
 from excomm_game.files import whole
 from excomm_game.files.names import slug
