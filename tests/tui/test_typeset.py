@@ -14,8 +14,9 @@ from excomm_game.engine.hour import Clock
 from excomm_game.engine.reader import Paper
 from excomm_game.tui.prose import prose
 from excomm_game.tui.sheets import Block, Document, Entries, Heading, Note, Rows, Text
-from excomm_game.tui.typeset import HELD, NARROWEST, WIDEST, typeset, wrapped
+from excomm_game.tui.typeset import NARROWEST, WIDEST, typeset
 from excomm_game.tui.widgets.pane import MORE
+from excomm_game.tui.wrapping import HELD, wrapped
 from excomm_game.words.ending import Entry
 
 FORMS = ["letter", "cable", "broadcast", "newspaper", "photograph", "memorandum", "estimate", "minutes"]

@@ -23,12 +23,12 @@ from excomm_game.tui.sheets import (
     Sheet,
     Text,
 )
+from excomm_game.tui.wrapping import wrapped
 from excomm_game.words.ending import Entry
 from excomm_game.words.phrases import change, short_date, stamp
 
 NARROWEST = 16  # in less than that nothing can be set, and nobody could read it
 WIRE = 60
-HELD, STAND_IN = "\u00a0", "\ue000"
 SHORT = 2  # lines: a longer entry stands apart
 _TYPED = {"memorandum": "MEMORANDUM", "estimate": "ESTIMATE", "minutes": "MINUTES"}
 _EMPTY = Content("")
@@ -48,19 +48,6 @@ def typeset(sheet: Sheet, width: int) -> Set:
         lines += _block(block, min(width, WIDEST))
         before = block
     return lines
-
-
-def wrapped(texts: Iterable[Content], width: int) -> Set:
-    """Return texts under each other, broken to a width."""
-    return [line.rstrip() for text in texts for line in broken(text, width)] if width > 0 else []
-
-
-def broken(text: Content, width: int) -> Set:
-    """Break a text at its spaces, but not at those that hold a name together; the library breaks at any."""
-    if HELD not in text.plain:
-        return text.wrap(width)
-    held = Content(text.plain.replace(HELD, STAND_IN), list(text.spans))
-    return [Content(line.plain.replace(STAND_IN, " "), list(line.spans)) for line in held.wrap(width)]
 
 
 def _stands_apart(block: Block | None) -> bool:

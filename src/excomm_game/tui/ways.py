@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from excomm_game.engine.reader import Way
-from excomm_game.tui.typeset import broken
 from excomm_game.tui.widgets.menu import Line
+from excomm_game.tui.wrapping import broken
 
 BRIEF = 2
 

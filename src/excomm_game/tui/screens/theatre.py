@@ -21,8 +21,8 @@ from excomm_game.tui.screens.saves import compare_with_another
 from excomm_game.tui.screens.seat import LOOKS, SeatScreen
 from excomm_game.tui.screens.transport import MOVES, USES, HelpHere, Leave
 from excomm_game.tui.settings import PACES
-from excomm_game.tui.typeset import wrapped
 from excomm_game.tui.widgets.sheet import DrawnPane
+from excomm_game.tui.wrapping import wrapped
 
 MAX_NOTE = 4_000
 SHORTEST_LINE = 16

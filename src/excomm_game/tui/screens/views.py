@@ -17,9 +17,9 @@ from excomm_game.tui import marks, sheets
 from excomm_game.tui.commands import bindings
 from excomm_game.tui.screens.base import Close, Down, GameScreen, Help, Palette, Up
 from excomm_game.tui.screens.reading import Leaf, ReadingScreen
-from excomm_game.tui.typeset import HELD
 from excomm_game.tui.widgets.menu import Line, Menu
 from excomm_game.tui.widgets.situation import InBrief
+from excomm_game.tui.wrapping import HELD
 from excomm_game.words.phrases import brief_date, hour, stamp
 
 LONGEST_LABEL = 20

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from excomm_game.tui.typeset import wrapped
+from excomm_game.tui.wrapping import wrapped
 
 
 class CouncilLine(Widget):

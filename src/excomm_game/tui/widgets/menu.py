@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from excomm_game.tui.typeset import broken
 from excomm_game.tui.widgets.pane import Edged
+from excomm_game.tui.wrapping import broken
 
 
 class Line(NamedTuple):

@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
-from excomm_game.tui.typeset import wrapped
 from excomm_game.tui.widgets.sheet import DrawnPane
+from excomm_game.tui.wrapping import wrapped
 
 
 class InBrief(NamedTuple):
