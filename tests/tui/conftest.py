@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from excomm_game.cli.archive import Disk
-from excomm_game.files import scenarios
+from excomm_game.files import places, scenarios
 from excomm_game.tui.app import ExcommApp, Start
 from excomm_game.tui.estimates import Estimates
 from excomm_game.tui.screens.courses import CoursesScreen
@@ -31,6 +31,14 @@ def home(tmp_path, monkeypatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     paint_when_looked_at(monkeypatch)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def history_of_its_own(home, monkeypatch) -> None:
+    """The real thirteen days are a copy: keys pressed at random may write a note beside them."""
+    copy = home / "history.jsonl"
+    shutil.copy(places.history_save(), copy)
+    monkeypatch.setattr(places, "history_save", lambda: copy)
 
 
 @pytest.fixture(autouse=True)
