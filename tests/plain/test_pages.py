@@ -12,7 +12,7 @@ from excomm_game.engine.game import Game
 from excomm_game.plain.page import situation
 from excomm_game.plain.replay import as_told, replayed
 from excomm_game.words.phrases import heading
-from tests.engine.test_agenda import laid, local, scene
+from tests.engine.test_agenda import END, laid, local, scene
 from tests.headers import header
 
 
@@ -74,3 +74,16 @@ def test_what_a_seat_was_told_is_told_again_in_full(thirteen_days):
     for item in items:
         for text in (item.title, item.text, item.outcome, item.label if item.own else ""):
             assert " ".join(text.split()) in said
+
+
+def test_a_replay_says_where_luck_was_spared():
+    """With how often war was drawn there, and nowhere else."""
+    cut, whole = {"id": "cut", "label": "Cut", "ends": "gone"}, {"id": "whole", "label": "Whole", "weight": "3"}
+    wire = scene("wire", local("1962-10-27T12:00"), "fate", pathway="wire", option=[cut, whole])
+    coin = scene("coin", local("1962-10-27T13:00"), "fate")
+    crisis = laid(wire, coin, ending=[{"id": "gone", "kind": "nuclear", "title": "Gone"}, *END])
+    game = Game(crisis, header(crisis, 1, luck="spared"))
+    game.run()
+    said = "\n".join(replayed(game, 1, 2))
+    assert said.count("Luck was spared here") == 1
+    assert "Luck was spared here: nuclear war in 25.0% of draws." in said[: said.index("2. ")]
