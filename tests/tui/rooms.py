@@ -48,7 +48,7 @@ ROOMS: dict[str, Room] = {
     "saves": Room(SavesScreen, "s"),
     "other save": Room(OtherSave, "s c"),
     "comparison": Room(ReadingScreen, "s c enter"),
-    "table": Room(Table, TABLE),
+    "table": Room(Table, f"{TABLE} 1"),
     "council": Room(ReadingScreen, f"{TABLE} c"),
     "documents": Room(ReadingScreen, f"{TABLE} d"),
     "situation": Room(ReadingScreen, f"{TABLE} s"),

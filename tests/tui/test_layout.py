@@ -163,6 +163,9 @@ class TestThirteenDays:
                     wrong.append(f"choice {n + 1} hides {hidden}")
                 if len(options) <= 4 and hidden:
                     wrong.append(f"choice {n + 1} has room for {hidden}")
+                if "›" in menu or "enter" in person.rows()[-1]:
+                    wrong.append(f"choice {n + 1} marks an option that nobody marked")
+                await person.press("down")
                 if not all(word in person.rows()[-1] for word in ("? help", "q leave", "enter take it")):
                     wrong.append(f"choice {n + 1}: {person.rows()[-1]}")
                 for _ in options:

@@ -220,6 +220,37 @@ class TestReadingBeforeGoingOn:
             await person.press(key, key)
             assert table_of(person).page is not None
 
+    @pytest.mark.parametrize("size", SIZES)
+    @at_the_keyboard
+    async def test_nothing_is_marked_before_it_is_read(self, make, size):
+        """On a page that asks for a choice enter reads to its end, then marks, and only then asks whether it stands."""
+        async with sat_down(make(begin(thirteen())), size) as person:
+            await turn_pages(person)
+            pane = person.pane()
+            while pane.has_more:
+                assert person.marked is None
+                assert "enter" not in person.rows()[-1]
+                before = pane.scroll_offset.y
+                await person.press("enter")
+                assert before < pane.scroll_offset.y <= before + pane.size.height, "lines were passed over"
+            await person.press("enter")
+            assert person.marked == table_of(person).page.ways[0].id
+            assert "enter take it" in person.rows()[-1]
+            assert person.room() == "Table"
+            await person.press("enter")
+            assert person.room() == "Commit"
+
+    @at_the_keyboard
+    async def test_so_it_is_wherever_the_focus_is(self, make):
+        """After a click into the text enter still reads on, marks, and takes."""
+        async with sat_down(make(begin(small()))) as person:
+            await turn_pages(person)
+            person.app.screen.set_focus(person.pane())
+            await person.press("enter")
+            assert person.marked == table_of(person).page.ways[0].id
+            await person.press("enter")
+            assert person.room() == "Commit"
+
     @at_the_keyboard
     async def test_what_came_of_the_last_choice_is_read_too(self, make, home):
         """So it is with what came of a choice after which another's turn comes, or the end."""

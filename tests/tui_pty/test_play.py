@@ -94,7 +94,7 @@ def test_leaving_the_title_says_nothing():
 def test_control_q_leaves_from_anywhere(path):
     """One key leaves at once, wherever it is pressed, also where a line is typed."""
     with seated(path) as terminal:
-        terminal.press("enter")
+        terminal.press("1", "1")
         terminal.until("give a reason")
         terminal.press("r")
         terminal.until("Why?")

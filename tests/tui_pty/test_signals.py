@@ -58,7 +58,7 @@ def table(path: Path, **how: str) -> Moment:
 
 def dialog(path: Path, **how: str) -> Moment:
     terminal = seated(path, **how)
-    terminal.press("enter")
+    terminal.press("1", "1")
     return Moment(_at(terminal, DIALOG))
 
 

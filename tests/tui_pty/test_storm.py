@@ -68,6 +68,7 @@ def back_to_table(terminal: Terminal) -> None:
 def test_a_storm_of_sizes(path):
     """The window is dragged through every size while keys come; at its old size again the page stands there whole."""
     with seated(path) as terminal:
+        terminal.press("1")
         before = page(terminal)
         for n, size in enumerate([*(size for sizes in SIZES.values() for size in sizes if 1 not in size)] * 4):
             terminal.resize(*size)
@@ -235,7 +236,7 @@ def test_a_paste(path, text, size):
 def test_a_paste_into_a_line(path):
     """Pasted where a reason is asked for, it is cut to what a save may hold, and what was chosen is saved with it."""
     with seated(path) as terminal:
-        terminal.press("enter")
+        terminal.press("1", "1")
         terminal.until("give a reason")
         terminal.press("r")
         terminal.until("Why?")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
 
 from excomm_game.engine.dossier import Dossier, Viewing, after_choice, dossier
 from excomm_game.engine.errors import ExcommError
@@ -18,32 +16,27 @@ from excomm_game.tui import sheets, ways
 from excomm_game.tui.archive import Sitting
 from excomm_game.tui.commands import Command, bindings
 from excomm_game.tui.countdown import SOON, Countdown
-from excomm_game.tui.prose import prose
-from excomm_game.tui.screens import views
 from excomm_game.tui.screens.base import Help, Less, More, Palette, WriteText
+from excomm_game.tui.screens.desk import GO_ON, TURN_OVER, Desk
 from excomm_game.tui.screens.dialogs import Ask, Commit, Commitment, Notice
-from excomm_game.tui.screens.estimated import EstimatedScreen
 from excomm_game.tui.screens.handover import HandOver
 from excomm_game.tui.screens.orders import Again, Estimate, Leave, Sources, Take, TakeBack
 from excomm_game.tui.screens.seat import LOOKS
-from excomm_game.tui.widgets.council import CouncilLine
-from excomm_game.tui.widgets.menu import Line, Menu
-from excomm_game.tui.widgets.pane import Marked
+from excomm_game.tui.widgets.menu import Menu
 from excomm_game.words.assigned import rules
 
-GO_ON, TURN_OVER = "*go-on", "*turn-over"  # no scenario can name an option so
 
-
-class Table(EstimatedScreen):
+class Table(Desk):
     """A game in play, as the seat sees it whose turn it is."""
 
     ORDERS: ClassVar[tuple[type[Command], ...]] = (
         Take, *LOOKS, More, Less, Again, Sources, Estimate, TakeBack, WriteText, Help, Palette, Leave,
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ORDERS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*ORDERS), Binding("enter", "read_first", show=False)]
     ABOUT = (
-        "You sit in one chair. The text is what that chair could read at that hour. Type an option's number to mark "
-        "it, then enter (or the number again) to take it. A dash before an option says that it is closed, and why."
+        "You sit in one chair. The text is what that chair could read at that hour; enter reads on in it until you "
+        "mark an option. Type an option's number to mark it, then enter (or the number again) to take it. A dash "
+        "before an option says that it is closed, and why."
     )
 
     def __init__(self, sitting: Sitting) -> None:
@@ -54,16 +47,9 @@ class Table(EstimatedScreen):
         self.since: dict[str, list[sheets.Block]] = {}
         self.countdown = Countdown(self.game)
 
-    def body(self) -> ComposeResult:
-        """Compose the head, the pane beside the situation, the council and the choices."""
-        yield from super().body()
-        yield CouncilLine()
-        yield Menu(id="choices")
-        yield Static(id="meaning")
-
     async def arrive(self) -> None:
         """Sit down."""
-        self.watch(self.query_one(Menu), "highlighted", self.mean, init=False)
+        await super().arrive()
         if self.sitting.doubts:
             self.excomm.say("\n".join(self.sitting.doubts))
         asked = self.game.assignment
@@ -101,10 +87,7 @@ class Table(EstimatedScreen):
         """Clear everything one person must not see of another's."""
         self.app.clear_notifications()
         self.view = self.page = None
-        self.query_one(CouncilLine).show(None)
-        self.query_one("#meaning", Static).update("")
-        self.query_one(Menu).show_lines([])
-        self.show_sheet("", [])
+        self.clear()
 
     # -- showing
 
@@ -120,7 +103,7 @@ class Table(EstimatedScreen):
             return
         self.page = None
         title = "What came of it" if came else "What has reached you"
-        await self._show(title, blocks, [self._onward(GO_ON)])
+        self.lay(title, blocks, [self.onward(GO_ON)])
 
     async def show_page(self, *, whole: bool = False) -> None:
         """Show the scene that awaits this seat."""
@@ -130,42 +113,11 @@ class Table(EstimatedScreen):
         before = [item for item in view.told if item.own and item.at == shown.at] if self.game.is_free_back() else []
         blocks = [*sheets.so_far(before), *sheets.page(view, shown, whole=whole)]
         self.countdown.begin()
-        await self._show(shown.title, blocks, [ways.line(way) for way in shown.ways])
+        self.lay(shown.title, blocks, [ways.line(way) for way in shown.ways])
 
     def _look(self) -> Dossier:
         self.view = view = dossier(self.game, self.seat)
         return view
-
-    async def _show(self, title: str, blocks: list[sheets.Block], lines: list[Line]) -> None:
-        page = self.page
-        self.query_one(CouncilLine).show(views.council_line(page) if page and page.advice else None)
-        menu = self.query_one(Menu)
-        menu.entitle(self._question())
-        menu.at_once = self.page is None
-        menu.show_lines(lines)
-        menu.focus()
-        self.show_sheet(title, blocks)
-        self.estimate_risk()
-
-    def mean(self) -> None:
-        """Show what the marked option would mean, in the same repaint as the mark."""
-        option = self.query_one(Menu).highlighted_option
-        way = self._way(option.id) if option else None
-        meaning = self.query_one("#meaning", Static)
-        meaning.update(ways.in_brief(prose(way.text), meaning.size.width) if way else "", layout=False)
-
-    def _way(self, option: str | None) -> Way | None:
-        return next((way for way in self.page.ways if way.id == option), None) if self.page else None
-
-    def _onward(self, name: str) -> Line:
-        return Line(name, Content("Read on" if self.check_action("more", ()) else "Go on"), 1)
-
-    @on(Marked)
-    def name_onward(self) -> None:
-        """Call the way on from a page that asks nothing what it does now: it reads on while there is more."""
-        for menu in self.query(Menu):
-            if menu.option_count and (name := menu.options[0].id) in (GO_ON, TURN_OVER):
-                menu.show_lines([self._onward(name)])
 
     # -- choosing
 
@@ -179,7 +131,7 @@ class Table(EstimatedScreen):
             await self.show_page()
         elif event.option_id == TURN_OVER:
             await self.sit()
-        elif (way := self._way(event.option_id)) is not None:
+        elif (way := self.way(event.option_id)) is not None:
             commit = Commit(way.label, way.text, MAX_REASON, is_needed=self.game.needs_reason())
             self.weighed = way, commit
             self.app.push_screen(commit, lambda answer: self._commit(way, answer))
@@ -215,13 +167,14 @@ class Table(EstimatedScreen):
     async def _show_last(self, came: list[sheets.Block]) -> None:
         """Show what came of a choice to somebody whose turn is over, amid what was so then: nothing later is told."""
         self.page = None
-        await self._show("What came of it", came, [self._onward(TURN_OVER)])
+        self.lay("What came of it", came, [self.onward(TURN_OVER)])
 
     # -- the time for a choice
 
-    def _question(self) -> str:
+    def question(self) -> str:
         """Return what stands over the choices: the question, and the time that is left for it."""
-        return "   ".join(part for part in ("What will you do?", self.countdown.words()) if part) if self.page else ""
+        asked = "What will you do? Type a number."
+        return "   ".join(part for part in (asked, self.countdown.words()) if part) if self.page else ""
 
     def _tick(self) -> None:
         """Show the time that is left; when it is over, let the odds decide."""
@@ -231,7 +184,7 @@ class Table(EstimatedScreen):
         if self.excomm.unsaved is not None:  # no time runs while that is asked
             self.countdown.restart()
             return
-        self.query_one(Menu).entitle(self._question())
+        self.query_one(Menu).entitle(self.question())
         if left <= 0:
             reasoned = self._reasoned()
             self.excomm.come_back_to(self, lambda: self._run_out(reasoned))
@@ -271,10 +224,6 @@ class Table(EstimatedScreen):
         if action == "take_back":
             return self.game.last_own() is not None and (len(self.game.people) == 1 or self.game.is_free_back())
         return super().check_action(action, parameters)
-
-    def action_take(self) -> None:
-        """Take the marked option."""
-        self.query_one(Menu).action_select()
 
     async def action_again(self) -> None:
         """Show the page whole."""

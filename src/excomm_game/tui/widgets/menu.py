@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -49,13 +50,20 @@ class Menu(Edged, OptionList, inherit_bindings=False):
         self._places: dict[int, int] = {}
         self._typed = self._before = ""
 
-    def show_lines(self, lines: Iterable[Line], marked: str | None = None) -> None:
-        """Show these lines, the one called `marked` under the cursor, else the first that can be taken."""
+    class Unmarked(Message):
+        """Somebody would take a line, and none is marked."""
+
+    def show_lines(self, lines: Iterable[Line], marked: str | None = None, *, is_marked: bool = True) -> None:
+        """Show these lines, the one called `marked` under the cursor, else the first that can be taken.
+
+        Unless one `is_marked`, the cursor is on none until somebody moves it.
+        """
         self._shown = tuple(lines)
         self._places = {line.number: place for place, line in enumerate(self._shown) if line.number is not None}
         self._typed = self._before = ""
         places = [place for place, line in enumerate(self._shown) if line.id == marked and line.is_open]
-        self._lay(places[0] if places else next((n for n, line in enumerate(self._shown) if line.is_open), None))
+        first = next((n for n, line in enumerate(self._shown) if line.is_open), None)
+        self._lay(places[0] if places else first if is_marked else None)
 
     def on_resize(self) -> None:
         """Break the lines anew where the width has changed."""
@@ -95,6 +103,13 @@ class Menu(Edged, OptionList, inherit_bindings=False):
         self.highlighted = place
         if self._typed == self._before or (self.at_once and max(self._places) < 10 * int(self._typed)):
             self.action_select()
+
+    def action_select(self) -> None:
+        """Take the marked line; where none is, say so to the screen."""
+        if self.highlighted is None:
+            self.post_message(self.Unmarked())
+        else:
+            super().action_select()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line; the marked one has a sign before it, so that it is not marked by colour alone."""
