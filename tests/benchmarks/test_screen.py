@@ -34,6 +34,7 @@ from tests.headers import header
 BARE = [sys.executable, str(Path(__file__).parent / "bare.py")]
 EXCOMM = [sys.executable, "-m", "excomm_game"]
 BYTECODE = Path(tempfile.mkdtemp(prefix="excomm-bytecode-"))
+LONGEST = 9  # screens of a page
 QUIET = 0.04
 DOWN, UP, RIGHT, LEFT, HOME, END = b"\x1b[B", b"\x1b[A", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[F"
 
@@ -79,6 +80,12 @@ class Terminal:
             last = time.perf_counter()
         return last - began
 
+    def go_on(self) -> None:
+        """Read a page that asks nothing to its end, and go on."""
+        for keys in (b" " * LONGEST, b"1"):
+            os.write(self.side, keys)
+            self.rest()
+
     def memory(self, kind: str = "VmHWM") -> float:
         """Return the most memory it ever held, in MB; with `VmRSS` what it holds now."""
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
@@ -115,9 +122,13 @@ def compiled(tmp_path_factory):
     with at(BARE, home) as terminal:
         terminal.until(b"option 8")
     with at([*EXCOMM, "play", "thirteen-days", "--seed", "7", "--luck", "spared"], home) as terminal:
-        terminal.until(b"Go on")
+        terminal.until(b"Read on")
         terminal.rest()
-        for key in b"11y1cqdqsqjqkqqrvvvqnqsqpq":
+        terminal.go_on()
+        for key in b"11y":
+            terminal.press(bytes([key]))
+        terminal.go_on()
+        for key in b"cqdqsqjqkqqrvvvqnqsqpq":
             terminal.press(bytes([key]))
     yield
     shutil.rmtree(BYTECODE)
@@ -141,9 +152,9 @@ def test_a_key_is_repainted(tmp_path):
     play = [*EXCOMM, "play", "thirteen-days", "--seed", "7"]
     with at(BARE, tmp_path) as plain, at(play, tmp_path) as table:
         plain.until(b"option 8")
-        table.until(b"Go on")
+        table.until(b"Read on")
         table.rest()
-        table.press(b"1")
+        table.go_on()
         for terminal in (plain, table):
             terminal.rest()
         bare, ours = [], []
@@ -199,12 +210,14 @@ def test_memory(tmp_path):
         terminal.rest()
         stage("title")
     with at([*EXCOMM, "play", "thirteen-days", "--seed", "7", "--luck", "spared"], tmp_path) as terminal:
-        terminal.until(b"Go on")
+        terminal.until(b"Read on")
         terminal.rest(1)
         stage("the first page and estimate")
+        terminal.go_on()
         for turn in range(1, 21):
-            for key in b"11y1":
+            for key in b"11y":
                 terminal.press(bytes([key]))
+            terminal.go_on()
             if turn in (5, 20):
                 stage(f"{turn} turns")
         for key in b"cqdqsqjqkq":

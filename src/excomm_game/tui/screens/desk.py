@@ -56,13 +56,14 @@ class Desk(EstimatedScreen):
         self.query_one(Menu).show_lines([])
         self.show_sheet("", [])
 
-    def mean(self) -> None:
+    def mean(self, before: int | None, now: int | None) -> None:
         """Show what the marked option would mean, in the same repaint as the mark."""
         option = self.query_one(Menu).highlighted_option
         way = self.way(option.id) if option else None
         meaning = self.query_one("#meaning", Static)
         meaning.update(ways.in_brief(prose(way.text), meaning.size.width) if way else "", layout=False)
-        self.refresh_keys()
+        if (before is None) != (now is None):
+            self.refresh_keys()
 
     def way(self, option: str | None) -> Way | None:
         """Return an option of the page."""
