@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -9,16 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from excomm_game.engine.agenda import Occurrence
 from excomm_game.engine.errors import UsageError
+from excomm_game.engine.game import Game
+from excomm_game.engine.record import ChoiceLine
 from excomm_game.engine.replay import replay
 from excomm_game.engine.rules import opening
 from excomm_game.files.places import history_save
 from excomm_game.files.saves import read
 from excomm_game.worlds.courses import runs
-from excomm_game.worlds.plans import seated
+from excomm_game.worlds.plans import recorded, seated
 from excomm_game.worlds.risk import figure, foresight, foresights, shares
 from excomm_game.worlds.run import played
 from tests.authoring import OVER, TOO_HOT, crisis, hour, option, scene
+from tests.headers import header
 from tests.strategies import scenario_of
 
 masses = st.lists(st.floats(0, 1), min_size=1, max_size=60).map(np.array)
@@ -105,3 +110,20 @@ def test_an_unknown_policy(thirteen_days):
     """There is a sentence for a policy nobody has written."""
     with pytest.raises(UsageError, match="no policy 'peace'"):
         seated(thirteen_days, "peace", ["washington"])
+
+
+def test_a_recorded_plan_names_your_choices_alone(thirteen_days):
+    """What others took, and chance, is drawn anew; of a seat that is asked about, its own choices are named."""
+    game = Game(thirteen_days, header(thirteen_days, 3, {"washington": "policy:invasion"}))
+    game.run()
+    agenda = {occurrence.label: occurrence for occurrence in thirteen_days.agenda}
+    made = [(agenda[choice.scene], choice) for choice in game.choices]
+    assert {choice.by for _, choice in made} >= {"policy", "model", "fate"}
+
+    def named(is_meant: Callable[[Occurrence, ChoiceLine], bool]) -> dict[int, int | None]:
+        return {one.position: thirteen_days.option(one, choice.option) for one, choice in made if is_meant(one, choice)}
+
+    yours = recorded(thirteen_days, game.choices).named
+    assert yours == named(lambda _, choice: choice.by == "policy")
+    for seat in thirteen_days.seats:
+        assert recorded(thirteen_days, game.choices, (seat,)).named == named(lambda one, _, seat=seat: one.seat == seat)
