@@ -12,6 +12,7 @@ from excomm_game.engine.dossier import Viewing
 from excomm_game.engine.draft import ENDING_KINDS
 from excomm_game.engine.fate import MAX_SEED
 from excomm_game.engine.game import Game
+from excomm_game.tui.reel import Reel
 from excomm_game.tui.screens import courses
 from excomm_game.tui.screens.courses import GLYPHS
 from excomm_game.tui.screens.theatre import Theatre
@@ -140,3 +141,19 @@ async def test_a_paste_over_what_is_marked_takes_its_room(make):
         line.selection = line.selection._replace(start=0, end=4)
         await person.paste("23456789")
         assert line.value == "2345" + "1" * 12
+
+
+def test_a_replay_of_a_game_that_goes_on_ends_where_its_seat_stands(thirteen_days):
+    """After its last choice comes what has reached it since; where nobody has chosen since, that choice is the last."""
+    game = Game(thirteen_days, header(thirteen_days, 4, {"washington": "person"}))
+    game.run()
+    seen = set()
+    while game.awaited is not None and len(game.choices) < 120:
+        reel = Reel(game, is_open=False)
+        last = len(game.choices)
+        is_own = bool(game.choices) and reel.seat(game.choices[-1]) == "washington"
+        own = [choice.n for choice in game.choices if reel.seat(choice) == "washington"]
+        assert reel.steps("washington") == [0, *own, *([] if is_own else [last + 1])]
+        seen.add(is_own)
+        game.choose(next(way.id for way in Viewing(game, "washington").at(last).page.ways if way.number))
+    assert seen == {True, False}
