@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import select
@@ -175,7 +176,8 @@ class Terminal:
     def signal(self, number: int) -> None:
         """Send the program a signal, unless it has ended."""
         if self.code is None and not self._has_ended():
-            os.kill(self.pid, number)
+            with contextlib.suppress(ProcessLookupError):  # it ended a moment ago
+                os.kill(self.pid, number)
 
     def hang_up(self) -> None:
         """Close the terminal, as somebody who closes its window."""
